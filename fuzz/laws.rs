@@ -200,7 +200,7 @@ pub fn html(bytes: &[u8]) {
     }
 }
 
-/// Blocks follow each other, and every link has its words.
+/// Blocks follow each other, every link has its words, and pictures are between characters.
 fn in_order(read: &Proposal) {
     assert!(!read.text.trim().is_empty());
     let of = |span: Span| span.of(&read.text).expect("a place in the text");
@@ -212,6 +212,7 @@ fn in_order(read: &Proposal) {
     for link in &read.links {
         assert!(link.span.is_none_or(|s| of(s) == link.words));
     }
+    assert!(read.pictures.iter().all(|p| p.at.is_none_or(|at| read.text.is_char_boundary(at))));
 }
 
 /// A mail or saved page is refused, or gives a text in which everything has its place.

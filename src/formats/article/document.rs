@@ -49,6 +49,35 @@ impl DocumentBlock {
     pub fn left_out(self, why: LeftOutReason) -> Self {
         Self { left_out: Some(why), ..self }
     }
+
+    /// The same block with a mark before its words. A block without words gets none.
+    pub fn marked(self, mark: &str) -> Self {
+        if self.text.is_empty() {
+            return self;
+        }
+        let (links, pictures) = moved(self.links, self.pictures, mark.len());
+        Self { text: format!("{mark}{}", self.text), links, pictures, ..self }
+    }
+}
+
+/// The longest caption of a picture, in bytes.
+const LONGEST_CAPTION: usize = 2_000;
+
+/// A caption, cut if it is too long for one. The text has it whole.
+pub fn shortened(caption: &str) -> String {
+    caption[..caption.floor_char_boundary(LONGEST_CAPTION)].to_owned()
+}
+
+/// Links and pictures `by` bytes further on.
+pub fn moved(
+    links: Vec<FileLink>,
+    pictures: Vec<FilePicture>,
+    by: usize,
+) -> (Vec<FileLink>, Vec<FilePicture>) {
+    let further = |span: Span| span.shifted(by as isize);
+    let links = links.into_iter().map(|l| FileLink { span: l.span.map(further), ..l });
+    let pictures = pictures.into_iter().map(|p| FilePicture { at: p.at.map(|at| at + by), ..p });
+    (links.collect(), pictures.collect())
 }
 
 impl Document {
@@ -87,11 +116,9 @@ fn take(proposal: &mut Proposal, block: DocumentBlock) {
             from: block.from,
         });
     }
-    let moved = |span: Span| span.shifted(start as isize);
-    proposal.links.extend(block.links.into_iter().map(|l| FileLink { span: l.span.map(moved), ..l }));
-    proposal
-        .pictures
-        .extend(block.pictures.into_iter().map(|p| FilePicture { at: p.at.map(|at| at + start), ..p }));
+    let (links, pictures) = moved(block.links, block.pictures, start);
+    proposal.links.extend(links);
+    proposal.pictures.extend(pictures);
 }
 
 #[cfg(test)]
@@ -120,5 +147,20 @@ mod tests {
         assert_eq!(read.text, "# Ferry\n\nThe port\n- one\n");
         assert_eq!(read.left_out.len(), 1);
         assert_eq!(read.links[0].span.unwrap().of(&read.text), Some("port"));
+    }
+
+    #[test]
+    fn a_mark_moves_links_and_pictures() {
+        let link = |span| FileLink { url: String::new(), words: "Café".into(), span, note: None };
+        let picture = FilePicture { name: "a".into(), bytes: None, alt: None, caption: None, at: Some(5) };
+        let block = DocumentBlock {
+            links: vec![link(Some(Span::at(0, 5)))],
+            pictures: vec![picture],
+            ..DocumentBlock::new(BlockKind::Heading, "Café", Origin::Line(1))
+        };
+        let block = block.marked("## ");
+        assert_eq!((block.text.as_str(), block.pictures[0].at), ("## Café", Some(8)));
+        assert_eq!(block.links[0].span.unwrap().of(&block.text), Some("Café"));
+        assert_eq!(DocumentBlock::new(BlockKind::Heading, "", Origin::Line(1)).marked("# ").text, "");
     }
 }

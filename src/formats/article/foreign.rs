@@ -101,6 +101,17 @@ pub fn of(bytes: &[u8]) -> Option<Foreign> {
         .or_else(|| mail::header::kind_of(bytes).map(Foreign::Readable))
 }
 
+/// How the name of a picture ends, by its first bytes; `None` if it is none of the kinds that pages show everywhere.
+pub fn ending_of_picture(bytes: &[u8]) -> Option<&'static str> {
+    match of(bytes)? {
+        Foreign::Image("PNG") => Some("png"),
+        Foreign::Image("JPEG") => Some("jpg"),
+        Foreign::Image("GIF") => Some("gif"),
+        Foreign::Image("WebP") => Some("webp"),
+        _ => None,
+    }
+}
+
 /// Recognises a PDF, which may have other bytes before its signature.
 fn pdf(bytes: &[u8]) -> Option<Foreign> {
     let beginning = bytes.get(..1024).unwrap_or(bytes);
@@ -136,12 +147,63 @@ fn container(bytes: &[u8]) -> Option<Foreign> {
 /// Recognises an HTML page: it begins with one of the elements that only pages begin with, after blanks, comments and an XML declaration.
 fn page(bytes: &[u8]) -> Option<Foreign> {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let rest = without_comments(&text);
+    let outermost = ["<!doctype html", "<html", "<head>", "<body", "<meta ", "<title>", "<link ", "<script"];
+    outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::Readable(FileKind::Html))
+}
+
+/// The elements that a part of a page begins with. A text in Markdown may begin with one too.
+const PARTS_OF_PAGES: [&str; 19] = [
+    "article",
+    "section",
+    "main",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figure",
+    "header",
+    "blockquote",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "pre",
+];
+
+/// Whether bytes are a part of a page: they begin with an element of [`PARTS_OF_PAGES`], after blanks and comments, and it ends
+/// somewhere.
+pub fn is_part_of_a_page(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes.get(..BYTES_CHECKED).unwrap_or(bytes)).to_ascii_lowercase();
+    let Some(tag) = without_comments(&text).strip_prefix('<') else { return false };
+    let begins = |name: &&&str| tag.strip_prefix(**name).is_some_and(|rest| ends_a_name(rest.as_bytes()));
+    PARTS_OF_PAGES.iter().find(begins).is_some_and(|name| closes(bytes, name))
+}
+
+/// Whether an element of that name ends somewhere.
+fn closes(bytes: &[u8], name: &str) -> bool {
+    let ends = |tag: &[u8]| {
+        let own = tag.strip_prefix(b"/").and_then(|tag| tag.split_at_checked(name.len()));
+        own.is_some_and(|(own, rest)| own.eq_ignore_ascii_case(name.as_bytes()) && ends_a_name(rest))
+    };
+    bytes.split(|b| *b == b'<').skip(1).any(ends)
+}
+
+fn ends_a_name(rest: &[u8]) -> bool {
+    rest.first().is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
+}
+
+/// The beginning of a page without the blanks, comments and XML declaration before it. `text` is in lower case.
+fn without_comments(text: &str) -> &str {
     let mut rest = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     while let Some(end) = ["<?xml", "<!--"].iter().find_map(|open| rest.strip_prefix(open)).and_then(past) {
         rest = end.trim_start();
     }
-    let outermost = ["<!doctype html", "<html", "<head>", "<body", "<meta ", "<title>", "<link ", "<script"];
-    outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::Readable(FileKind::Html))
+    rest
 }
 
 fn past(inside: &str) -> Option<&str> {
@@ -213,6 +275,31 @@ mod tests {
         for text in texts {
             assert_eq!(of(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_part_of_a_page_begins_with_an_element_that_ends() {
+        let parts = [
+            "<p>Ferry</p>",
+            "\u{feff}\n<!-- ours -->\n<ARTICLE dir=\"auto\">\n<h1>Ferry</h1></Article >",
+            "<h1\nid=a>Ferry</h1>",
+            "<figure><img></figure>",
+        ];
+        for part in parts {
+            assert!(is_part_of_a_page(part.as_bytes()), "{part}");
+        }
+        let texts =
+            ["<p>Ferry", "<p>Ferry</pre>", "<param>a</p>", "Ferry <p>a</p>", "<b>Ferry</b>", "<p", "", "<"];
+        for text in texts {
+            assert!(!is_part_of_a_page(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_recording_is_no_picture() {
+        assert_eq!(ending_of_picture(b"RIFF\x10\0\0\0WEBPVP8 "), Some("webp"));
+        assert_eq!(ending_of_picture(b"RIFF\x10\0\0\0WAVEfmt "), None);
+        assert_eq!(ending_of_picture(b"II*\0"), None);
     }
 
     #[test]

@@ -39,9 +39,14 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     }
 }
 
-/// The kind that `options` name, else what the bytes say. What is taken as it is, is a text.
+/// The kind that `options` name, else what the bytes say. Markdown may have elements of HTML in it, and what is taken as it is may
+/// begin with anything: a part of a page is neither.
 pub fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
-    let text = if options.markdown { FileKind::Markdown } else { FileKind::Text };
+    let text = match options.markdown {
+        true => FileKind::Markdown,
+        false if !options.as_is && foreign::is_part_of_a_page(bytes) => FileKind::Html,
+        false => FileKind::Text,
+    };
     let says = || foreign::kind_of(bytes).and_then(foreign::Foreign::readable).unwrap_or(text);
     options.kind.unwrap_or_else(says)
 }

@@ -43,12 +43,6 @@ pub enum ReadError {
         /// What is wrong, and what to do.
         why: String,
     },
-    /// A kind of file without a reader.
-    #[error("no reader takes articles of the kind {kind}; save it as plain text")]
-    NoReader {
-        /// Its kind.
-        kind: FileKind,
-    },
     /// Nothing visible.
     #[error("the article is empty; choose a file that has its text")]
     Blank,

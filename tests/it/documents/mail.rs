@@ -86,6 +86,38 @@ fn a_mail_in_utf_16_and_one_from_a_mailbox_are_read() {
     }
 }
 
+#[test]
+fn a_text_beside_a_page_keeps_what_is_between_its_quotes() {
+    let mail = format!(
+        "{HEAD}Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\r\n\
+        > Does it run?\r\nIt runs <now>.\r\nEvery day.\r\n> Who says so?\r\n\r\nThe harbour.\r\n--m\r\n\
+        Content-Type: text/html\r\n\r\n<p>&gt; a quote<br>and an answer</p><p>It costs nothing.</p>\r\n--m--\r\n"
+    );
+    let read = read(mail);
+    assert_eq!(
+        read.text,
+        "# Fähre runs again\n\nIt runs <now>.\nEvery day.\n\nThe harbour.\n\n> a quote\nand an answer\n\nIt costs nothing.\n"
+    );
+    assert_eq!(left_out(&read, LeftOutReason::Quoted), ["> Does it run?", "> Who says so?"]);
+}
+
+#[test]
+fn a_declared_encoding_counts_unless_the_bytes_contradict_it() {
+    let mail = |charset: &str, body: &[u8]| {
+        let head = format!("{HEAD}Content-Type: text/plain; charset={charset}\r\n\r\n");
+        let read = read([head.as_bytes(), body].concat());
+        (read.text.lines().nth(2).unwrap().to_owned(), read.encoding)
+    };
+    let german = b"Die F\xe4hre f\xe4hrt k\xfcnftig \xf6fter, sagt der Verkehrsverbund.\r\n";
+    let words = "Die Fähre fährt künftig öfter, sagt der Verkehrsverbund.".to_owned();
+    assert_eq!(mail("utf-8", german), (words.clone(), Encoding::Windows1252));
+    assert_eq!(mail("us-ascii", german), (words.clone(), Encoding::Windows1252));
+    assert_eq!(mail("iso-8859-1", words.as_bytes()), (words, Encoding::Utf8));
+    // Alone, these bytes are Cyrillic.
+    let declared = mail("iso-8859-1", b"\xcf\xf0\xe8\xe2\xe5\xf2 \xe2\xf1\xe5\xec\r\n");
+    assert_eq!(declared, ("Ïðèâåò âñåì".into(), Encoding::Windows1252));
+}
+
 /// A page that a browser saved, with a picture at its place.
 const SAVED: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/news/ferry\r\n\
     Subject: Ferry\r\nDate: Wed, 5 Mar 2025 10:00:00 GMT\r\nMIME-Version: 1.0\r\n\

@@ -1,5 +1,6 @@
 //! Web pages: which of their words become the article, what is known about it, and that reading one harms nothing.
 
+use crate::support::Place;
 use tickmark::{
     formats::article::{self, ReadError},
     model::{BlockKind, Encoding, FileKind, LeftOutReason, Proposal, ReadOptions},
@@ -129,6 +130,57 @@ fn a_part_that_was_copied_is_taken_whole() {
     let read = article::read(part.as_bytes(), &options).expect("words");
     assert_eq!(read.text, "Share\n\nRead more\n");
     assert_eq!(read.left_out, []);
+}
+
+#[test]
+fn a_page_that_is_cut_says_so() {
+    let read = read(&"<p>The bridge reopened on Monday.</p>".repeat(160_000));
+    assert!(read.text.starts_with("The bridge reopened on Monday.\n\nThe bridge"));
+    let last = read.left_out.last().expect("a line that tells it");
+    assert!(last.text.contains("more than 300000 elements") && last.text.contains("Split it"), "{last:?}");
+    assert_eq!(read.left_out.len(), 1);
+}
+
+#[test]
+fn pictures_and_their_captions_have_bounds() {
+    let pictures = "<img src='https://example.org/a.png'>".repeat(20_100);
+    let part = format!("<figure>{pictures}<figcaption>{}</figcaption></figure>", "é".repeat(5_000));
+    let page = format!(
+        "<!DOCTYPE html><body><h1>Ferry</h1><article><p>{}</p>{part}</article>",
+        "It runs, they said. ".repeat(20)
+    );
+    let read = read(&page);
+    assert_eq!(read.pictures.len(), 20_000);
+    assert!(read.pictures.iter().all(|p| p.caption.as_ref().is_some_and(|c| c.len() == 2_000)));
+    assert!(read.text.contains(&"é".repeat(5_000)));
+}
+
+#[test]
+fn a_part_of_a_page_is_known_unless_it_is_markdown() {
+    let part = "<!-- ours -->\n<div><p>The ferry <b>runs</b>.</p></div>\n";
+    let read = read(part);
+    assert_eq!((read.kind, read.text.as_str()), (FileKind::Html, "The ferry runs.\n"));
+    let markdown = ReadOptions { markdown: true, ..ReadOptions::default() };
+    let read = article::read(part.as_bytes(), &markdown).expect("words");
+    assert_eq!(read.kind, FileKind::Markdown);
+    let as_is = ReadOptions { as_is: true, ..ReadOptions::default() };
+    let read = article::read(part.as_bytes(), &as_is).expect("words");
+    assert_eq!((read.kind, read.text.as_str()), (FileKind::Text, part));
+}
+
+#[test]
+fn an_article_that_was_written_as_a_part_of_a_page_comes_in_as_the_same_words() {
+    let place = Place::new();
+    let text = "# Ferry fares rise\n\nThe crossing costs **€4.20** from March.\n\n## What follows\n\n- Adults: €4.20\n- Dogs: free\n\n\
+        “We are sorry,” said Nia <Berg>.\n";
+    place.json(&["import", &place.file("ferry.md", text)]);
+    let written = place.path("ferry.html");
+    place.json(&["export", "1", "--format", "fragment", "--to", &written]);
+    let read = place.json(&["import", &written, "--look"]);
+    assert_eq!(
+        (read["kind"].as_str(), read["text"].as_str()),
+        (Some("html"), Some(&*text.replace("**", "")))
+    );
 }
 
 #[test]

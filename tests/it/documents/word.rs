@@ -83,7 +83,8 @@ fn look(bytes: &[u8], changes: &str) -> Value {
     place.json(&["import", &file, "--look", "--changes", changes])
 }
 
-fn part(root: &str, content: &str) -> String {
+/// A part of a root element of Word.
+pub fn part(root: &str, content: &str) -> String {
     format!(r#"<w:{root} xmlns:w="{W}" xmlns:w14="{W14}" xmlns:r="{R}">{content}</w:{root}>"#)
 }
 
@@ -367,6 +368,19 @@ fn what_is_no_text_of_the_article_is_left_out_and_listed() {
         ("word/vbaProject.bin", "object"),
     ];
     assert_eq!(left.collect::<Vec<_>>(), expected.map(|(text, why)| (json!(text), json!(why))));
+}
+
+#[test]
+fn a_field_in_the_instruction_of_another_is_no_text_and_an_equation_in_another_is_listed_once() {
+    let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    let inner = field("begin") + &field("separate") + &r("Ada") + &field("end");
+    let outer = field("begin") + &inner + &field("separate") + &r("Dear Ada") + &field("end");
+    let m = "http://schemas.openxmlformats.org/officeDocument/2006/math";
+    let math = format!(r#"<m:oMath xmlns:m="{m}"><m:t>a=</m:t><m:oMath><m:t>b</m:t></m:oMath></m:oMath>"#);
+    let read = Docx::of(&format!("<w:p>{outer}{}{math}</w:p>", r(", "))).look("pending");
+    assert_eq!(read["text"], "Dear Ada, a=b\n");
+    let left = read["left_out"].as_array().unwrap().iter().map(|l| l["text"].clone()).collect::<Vec<_>>();
+    assert_eq!(left, [json!("a=b")]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Word files that are damaged or made to harm: an error that says what to do, or the article, and no more than that.
 
-use super::word::{Docx, p};
+use super::word::{Docx, p, part};
 use crate::support::Place;
 
 fn refused(bytes: &[u8]) -> String {
@@ -69,4 +69,47 @@ fn more_changes_than_anybody_makes_are_taken_all_or_none() {
     assert!(error.contains("100001 tracked changes") && error.contains("--changes accept"), "{error}");
     let read = place.json(&["import", &file, "--look", "--changes", "reject"]);
     assert_eq!(read["text"].as_str().unwrap().trim_end(), "The bridge reopened.");
+}
+
+#[test]
+fn a_long_note_that_is_called_often_is_refused() {
+    let note = format!(r#"<w:footnote w:id="2">{}</w:footnote>"#, p(&"note ".repeat(200_000)));
+    let calls = r#"<w:r><w:footnoteReference w:id="2"/></w:r>"#.repeat(100);
+    let docx = Docx::of(&format!("{}<w:p>{calls}</w:p>", p("The bridge reopened.")));
+    let error = refused(&docx.with("f", "footnotes", "footnotes.xml", part("footnotes", &note)).bytes());
+    assert!(error.contains("its notes are called too often; split the document"), "{error}");
+}
+
+#[test]
+fn comments_and_links_that_each_hold_the_whole_text_are_refused() {
+    let words = p(&"The bridge reopened. ".repeat(50_000));
+    let many = |what: &dyn Fn(usize) -> String| (0..100).map(what).collect::<String>();
+    let comments = many(&|id| format!(r#"<w:comment w:id="{id}">{}</w:comment>"#, p("Why?")));
+    let starts = many(&|id| format!(r#"<w:commentRangeStart w:id="{id}"/>"#));
+    let ends = many(&|id| format!(r#"<w:commentRangeEnd w:id="{id}"/>"#));
+    let commented = Docx::of(&(starts + &words + &ends)).with(
+        "c",
+        "comments",
+        "comments.xml",
+        part("comments", &comments),
+    );
+    let links = r#"<w:hyperlink r:id="h">"#.repeat(100) + &words + &"</w:hyperlink>".repeat(100);
+    let linked = Docx::of(&format!("<w:p>{}</w:p>", links.replace("<w:p>", "").replace("</w:p>", "")));
+    let linked = linked.linking("h", "hyperlink", "https://example.org/");
+    for docx in [commented, linked] {
+        let error = refused(&docx.bytes());
+        assert!(error.contains("repeat too much of its text; split the document"), "{error}");
+    }
+}
+
+#[test]
+fn moves_and_fields_without_end_leave_the_text() {
+    let moves = (0..50_000).map(|id| format!(r#"<w:moveFromRangeStart w:id="{id}" w:name="m{id}"/>"#));
+    let fields = r#"<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/>"#.repeat(10_000);
+    let changes = r#"<w:ins w:id="1" w:author="Ada"><w:r><w:t>x</w:t></w:r></w:ins>"#.repeat(10_000);
+    let body = format!("<w:p>{}<w:r>{fields}</w:r>{changes}</w:p>", moves.collect::<String>());
+    let place = Place::new();
+    let file = place.file("a.docx", Docx::of(&body).bytes());
+    let read = place.json(&["import", &file, "--look", "--changes", "accept"]);
+    assert_eq!(read["text"].as_str().unwrap().trim_end(), "x".repeat(10_000));
 }

@@ -9,7 +9,7 @@ mod picture;
 mod table;
 mod words;
 
-pub use words::weight;
+pub use words::{weight, without_controls};
 
 use super::{
     address::Address,
@@ -66,28 +66,25 @@ pub fn of(tree: &Tree, address: &Address) -> Vec<Block> {
 impl Block {
     /// The block in a document, as the `number`th from 1: taken, or left out as hidden.
     pub fn into_document(self, number: usize) -> DocumentBlock {
-        let text = match self.shape {
-            Shape::Heading(level) => format!("{} {}", if level == 1 { "#" } else { "##" }, self.text),
-            _ => self.text,
+        let mark = match self.shape {
+            Shape::Heading(1) => "# ",
+            Shape::Heading(_) => "## ",
+            _ => "",
         };
-        let by = match self.shape {
-            Shape::Heading(level) => text.len().min(if level == 1 { 2 } else { 3 }),
-            _ => 0,
-        } as isize;
         let kind = match self.shape {
             Shape::Heading(level) => BlockKind::of_level(level),
             Shape::Caption => BlockKind::Caption,
             Shape::Item | Shape::Row | Shape::Preformatted => BlockKind::Kept,
-            Shape::Paragraph if text.contains('\n') => BlockKind::Kept,
+            Shape::Paragraph if self.text.contains('\n') => BlockKind::Kept,
             Shape::Paragraph => BlockKind::Paragraph,
         };
-        let links = self.links.into_iter().map(|l| FileLink { span: l.span.map(|s| s.shifted(by)), ..l });
-        DocumentBlock {
+        let block = DocumentBlock {
             left_out: self.hidden.then_some(LeftOutReason::Hidden),
             tight: self.tight,
-            links: links.collect(),
+            links: self.links,
             pictures: self.pictures,
-            ..DocumentBlock::new(kind, text, Origin::Paragraph(number))
-        }
+            ..DocumentBlock::new(kind, self.text, Origin::Paragraph(number))
+        };
+        block.marked(mark)
     }
 }

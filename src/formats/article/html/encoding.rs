@@ -7,9 +7,11 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 /// How much of a page is searched for its declaration, in bytes.
 const SEARCHED: usize = 4096;
 
-/// The text of a page, and the encoding it was read in.
-pub fn decode(bytes: &[u8], asked: Option<Encoding>) -> (String, Encoding) {
-    let encoding = marked(bytes).or(asked).or_else(|| stated(bytes)).unwrap_or_else(|| detected(bytes));
+/// The text of a page, and the encoding it was read in. `outside` is what is declared around the page; it counts before what the
+/// page itself declares.
+pub fn decode(bytes: &[u8], asked: Option<Encoding>, outside: Option<Encoding>) -> (String, Encoding) {
+    let stated = || stated(bytes, outside);
+    let encoding = marked(bytes).or(asked).or_else(stated).unwrap_or_else(|| detected(bytes));
     (in_encoding(bytes, encoding), encoding)
 }
 
@@ -21,12 +23,12 @@ fn marked(bytes: &[u8]) -> Option<Encoding> {
 
 /// The encoding that the page declares, or UTF-8 if its letters are UTF-8, whatever it declares: programs that save pages
 /// write UTF-8 and leave the declaration.
-fn stated(bytes: &[u8]) -> Option<Encoding> {
+fn stated(bytes: &[u8], outside: Option<Encoding>) -> Option<Encoding> {
     let (sound, broken) = letters(bytes);
     if sound > 0 && broken == 0 {
         return Some(Encoding::Utf8);
     }
-    let declared = declared(bytes)?;
+    let declared = outside.or_else(|| declared(bytes))?;
     let wrong = declared == Encoding::Utf8 && broken > sound;
     (!wrong).then_some(declared)
 }
@@ -83,7 +85,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, Encoding) {
-        decode(bytes, None)
+        decode(bytes, None, None)
     }
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn a_person_overrules_the_declaration_but_not_the_mark() {
         let bytes = encoding_rs::WINDOWS_1251.encode("<meta charset=koi8-r><p>паром</p>").0;
-        assert!(decode(&bytes, Some(Encoding::Windows1251)).0.contains("паром"));
-        assert_eq!(decode("\u{feff}паром".as_bytes(), Some(Encoding::Koi8R)).0, "паром");
+        assert!(decode(&bytes, Some(Encoding::Windows1251), None).0.contains("паром"));
+        assert_eq!(decode("\u{feff}паром".as_bytes(), Some(Encoding::Koi8R), None).0, "паром");
     }
 }

@@ -33,9 +33,15 @@ const SIGNATURES: &[&str] = &[
     "ms-outlook-mobile-signature",
 ];
 
-/// Why the block in an element is left out; `None` if the mail says it itself.
-pub fn mark(tree: &Tree, holder: NodeId) -> Option<LeftOutReason> {
-    std::iter::once(holder).chain(tree.ancestors(holder)).find_map(|id| of_element(tree, id))
+/// Why the blocks in each node are left out, by the node's index; `None` if the mail says them itself. The innermost mark counts.
+pub fn marks(tree: &Tree) -> Vec<Option<LeftOutReason>> {
+    let mut marks = vec![None; tree.len()];
+    for id in tree.elements(NodeId::ROOT) {
+        let outer = tree.parent(id).and_then(|p| marks.get(p.index()).copied().flatten());
+        let own = of_element(tree, id).or(outer);
+        marks.get_mut(id.index()).into_iter().for_each(|m| *m = own);
+    }
+    marks
 }
 
 fn of_element(tree: &Tree, id: NodeId) -> Option<LeftOutReason> {

@@ -13,48 +13,63 @@ mod tree;
 
 use super::{
     ReadError,
-    document::{Document, DocumentBlock},
+    document::{Document, DocumentBlock, shortened},
     plain,
 };
 use crate::model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ReadOptions};
 use about::letters;
+pub(in crate::formats::article) use blocks::without_controls;
 pub(in crate::formats::article) use encoding::decode;
 
 use address::Address;
 use article::Verdict;
 use blocks::{Block, Shape};
-use tree::Tree;
+use tree::{MOST_NODES, Tree};
 
 /// Reads `bytes` as a page or as a part of one, and proposes its article.
 ///
 /// Fails if it has nothing visible. The caller limits the length of `bytes`.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
-    let (html, encoding) = encoding::decode(bytes, options.encoding);
-    let document = if is_page(&html) { article(&html, None) } else { document(&html, None) };
+    let (html, encoding) = encoding::decode(bytes, options.encoding, None);
+    let document = if is_page(&html) { article(&html, None) } else { document(&html) };
     document.proposal(FileKind::Html, encoding)
 }
 
-/// A page, mail or paste with all of its blocks in order; only what it hides is left out. `address` is where it is from, for links
-/// without a host.
-pub(in crate::formats::article) fn document(html: &str, address: Option<&str>) -> Document {
+/// A part of a page with all of its blocks in order; only what it hides is left out.
+fn document(html: &str) -> Document {
     let tree = Tree::parse(html);
-    let blocks = blocks::of(&tree, &Address::new(address));
+    let blocks = blocks::of(&tree, &Address::new(None));
     let blocks = blocks.into_iter().enumerate().map(|(n, block)| block.into_document(n + 1));
-    Document { blocks: blocks.collect(), ..Document::default() }
+    told_of_cut(&tree, Document { blocks: blocks.collect(), ..Document::default() })
 }
 
 /// The page of a mail: what it quotes and its signature are left out, unless it has nothing else.
 pub(in crate::formats::article) fn mail(html: &str) -> Document {
     let tree = Tree::parse(html);
     let blocks = blocks::of(&tree, &Address::new(None));
-    let marks: Vec<_> = blocks.iter().map(|b| letter::mark(&tree, b.holder)).collect();
+    let by_node = letter::marks(&tree);
+    let marks: Vec<_> = blocks.iter().map(|b| by_node.get(b.holder.index()).copied().flatten()).collect();
     let own = blocks.iter().zip(&marks).any(|(b, mark)| mark.is_none() && !b.hidden && !b.text.is_empty());
     let marked = blocks.into_iter().zip(marks).enumerate().map(|(n, (block, mark))| {
         let block = block.into_document(n + 1);
         let why = block.left_out.or(mark.filter(|_| own));
         DocumentBlock { left_out: why, ..block }
     });
-    Document { blocks: marked.collect(), ..Document::default() }
+    told_of_cut(&tree, Document { blocks: marked.collect(), ..Document::default() })
+}
+
+/// The document of a tree; if the tree is cut, what is left out says so at the end.
+fn told_of_cut(tree: &Tree, mut document: Document) -> Document {
+    if tree.is_cut() {
+        let told = format!(
+            "The page has more than {MOST_NODES} elements and texts, and what comes after them is not read. Split it, or copy the \
+             text you need and paste it."
+        );
+        let from = Origin::Paragraph(document.blocks.len() + 1);
+        let told = DocumentBlock::new(BlockKind::Paragraph, told, from);
+        document.blocks.push(told.left_out(LeftOutReason::Object));
+    }
+    document
 }
 
 /// The article of a page: its blocks judged, and what the page says about it.
@@ -76,19 +91,17 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
     let seen = |b: &DocumentBlock| b.left_out.is_none() || !b.text.is_empty();
     let mut blocks: Vec<_> = title.into_iter().chain(judged).filter(seen).collect();
     captions(&mut blocks);
-    Document { info: with_language(about.info, &blocks), blocks }
+    told_of_cut(&tree, Document { info: with_language(about.info, &blocks), blocks })
 }
 
 /// Gives each picture the caption that is in its block or follows it.
 fn captions(blocks: &mut [DocumentBlock]) {
     for at in 0..blocks.len() {
-        let next = blocks
-            .get(at..)
-            .into_iter()
-            .flatten()
-            .take(3)
-            .find(|b| b.kind == BlockKind::Caption && !b.text.is_empty());
-        let Some(caption) = next.filter(|b| b.left_out.is_none()).map(|b| b.text.clone()) else { continue };
+        let near = blocks.get(at..).unwrap_or_default();
+        let shows = near.first().is_some_and(|b| !b.pictures.is_empty());
+        let next = near.iter().take(3).find(|b| b.kind == BlockKind::Caption && !b.text.is_empty());
+        let next = next.filter(|b| shows && b.left_out.is_none());
+        let Some(caption) = next.map(|b| shortened(&b.text)) else { continue };
         let pictures = blocks.get_mut(at).map(|b| b.pictures.as_mut_slice()).unwrap_or_default();
         pictures.iter_mut().for_each(|p| p.caption = Some(caption.clone()));
     }
@@ -99,7 +112,7 @@ fn beside_the_title(block: DocumentBlock, title: &str) -> DocumentBlock {
     if letters(title).contains(&letters(&block.text)) || about::nearest(&block.text, title) > 0.6 {
         return block.left_out(LeftOutReason::Repeat);
     }
-    DocumentBlock { kind: BlockKind::Heading, text: format!("#{}", block.text), ..block }
+    DocumentBlock { kind: BlockKind::Heading, ..block.marked("#") }
 }
 
 /// The headline in the data of a page that shows none.
@@ -135,7 +148,8 @@ fn judged_block(block: Block, verdict: Verdict, number: usize) -> DocumentBlock 
 /// Whether a text is a whole page and not a part that was copied.
 fn is_page(html: &str) -> bool {
     let fragment = html.contains("<!--StartFragment-->") || html.contains("docs-internal-guid");
-    let signs = ["<html", "<head", "<body", "<title", "<!doctype"];
+    // A `header` may be in any part of a page.
+    let signs = ["<html", "<head>", "<head ", "<body", "<title", "<!doctype"];
     let begins = |rest: &[u8]| {
         signs
             .iter()
@@ -162,6 +176,28 @@ mod tests {
         assert_eq!(text("<p>Sec<wbr>&shy;ond<p>&nbsp;<p>three"), "Second\n\nthree\n");
         assert_eq!(text("<pre>\na  b\n c</pre>"), "a  b\n c\n");
         assert_eq!(text("<div>a<div>b</div>c</div>"), "a\n\nb\n\nc\n");
+    }
+
+    #[test]
+    fn a_linked_headline_beside_another_one_keeps_its_links_and_pictures() {
+        let page = "<!DOCTYPE html><html><head><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \
+            \"headline\": \"Ferry fares rise again in March\"}</script></head><body><article>\
+            <h1><a href='https://example.org/'>Café</a><img src='https://example.org/a.png'></h1>\
+            <p>The ferry sails from the old port to the island and back, six times on each day of the week.</p>\
+            <p>The ferry sails from the new port to the city and back, three times on each day of the week.</p>\
+            </article></body></html>";
+        let read = read(page.as_bytes(), &ReadOptions::default()).expect("a page");
+        assert!(read.text.contains("## Café\n"), "{}", read.text);
+        let words = read.links.iter().map(|l| l.span.and_then(|s| s.of(&read.text))).collect::<Vec<_>>();
+        assert_eq!(words, [Some("Café")]);
+        let at = read.pictures.first().and_then(|p| p.at);
+        assert_eq!(at, read.text.find("Café").map(|at| at + "Café".len()));
+    }
+
+    #[test]
+    fn a_header_makes_no_part_a_page() {
+        assert!(!is_page("<article><header><h1>Ferry</h1></HEADER></article>"));
+        assert!(is_page("<head><title>Ferry</title></head>") && is_page("a <HEAD lang=en>"));
     }
 
     #[test]

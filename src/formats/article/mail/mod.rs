@@ -2,20 +2,14 @@
 //! opened. Nothing is fetched.
 
 pub mod header;
+mod page;
 mod parts;
 mod quotes;
 mod saved;
 
-use super::{
-    ReadError,
-    document::{Document, DocumentBlock},
-    html, plain,
-};
-use crate::{
-    model::{BlockKind, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
-    text::Span,
-};
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use super::{ReadError, plain};
+use crate::model::{Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
 
 /// Reads `bytes` as a mail, or as a saved page, and proposes its article.
@@ -51,8 +45,11 @@ fn read_mail(mail: &Message<'_>, options: &ReadOptions) -> Result<Proposal, Read
     let bodies: Vec<usize> = mail.html_body.iter().map(|id| *id as usize).collect();
     let is_page =
         bodies.iter().filter_map(|at| mail.parts.get(*at)).any(|p| matches!(p.body, PartType::Html(_)));
-    let (mut read, used) =
-        if is_page { page(mail, &bodies, options)? } else { (text(mail, &bodies, options)?, Vec::new()) };
+    let (mut read, used) = if is_page {
+        page::read(mail, &bodies, options)?
+    } else {
+        (text(mail, &bodies, options)?, Vec::new())
+    };
     read.kind = FileKind::Eml;
     let own = about(mail);
     read.info = Info {
@@ -70,98 +67,25 @@ fn read_mail(mail: &Message<'_>, options: &ReadOptions) -> Result<Proposal, Read
     Ok(read)
 }
 
-/// The mail's bodies as pages; texts among them too. With the parts that are pictures in them.
-fn page(
-    mail: &Message<'_>,
-    bodies: &[usize],
-    options: &ReadOptions,
-) -> Result<(Proposal, Vec<usize>), ReadError> {
-    let mut document = Document::default();
-    document.blocks.extend(
-        subject(mail)
-            .map(|s| DocumentBlock::new(BlockKind::Headline, format!("# {s}"), Origin::Paragraph(1))),
-    );
-    let mut encoding = Encoding::Utf8;
-    for part in bodies.iter().filter_map(|at| mail.parts.get(*at)) {
-        let (words, found) = parts::text(mail, part, options.encoding);
-        encoding = found;
-        let words = if matches!(part.body, PartType::Html(_)) {
-            words
-        } else {
-            format!("<pre>{}</pre>", escaped(&words))
-        };
-        document.blocks.extend(html::mail(&words).blocks.into_iter().map(below));
-    }
-    leave_out(&mut document);
-    let pictures = document.blocks.iter_mut().flat_map(|b| &mut b.pictures);
-    let used = parts::fill(mail, pictures);
-    Ok((document.proposal(FileKind::Eml, encoding)?, used))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// Leaves out what the words of a page show as quoted or as a signature, where no mark of a mail program does.
-fn leave_out(document: &mut Document) {
-    let taken = |b: &&DocumentBlock| b.left_out.is_none();
-    let text: Vec<&str> = document.blocks.iter().filter(taken).map(|b| b.text.as_str()).collect();
-    let marks = quotes::marks(&text.join("\n\n"));
-    let mut line = 0;
-    for block in document.blocks.iter_mut().filter(|b| b.left_out.is_none()) {
-        block.left_out = marks.get(line).copied().flatten();
-        line += block.text.lines().count().max(1) + 1;
-    }
-    let mut below = None;
-    for block in document.blocks.iter_mut().rev() {
-        let introduces = below == Some(LeftOutReason::Quoted) && quotes::is_introduction(&block.text);
-        if introduces && block.left_out.is_none() {
-            block.left_out = Some(LeftOutReason::Quoted);
-        }
-        let dashes = block.text.trim() == "--" && below == Some(LeftOutReason::Signature);
-        if dashes && block.left_out.is_none() {
-            block.left_out = Some(LeftOutReason::Signature);
-        }
-        if !block.text.is_empty() {
-            below = block.left_out;
-        }
-    }
-}
-
-/// A block of the body: below the subject, a headline is a heading.
-fn below(block: DocumentBlock) -> DocumentBlock {
-    match block.kind {
-        BlockKind::Headline => {
-            let moved = |span: Span| span.shifted(1);
-            let links =
-                block.links.into_iter().map(|l| crate::model::FileLink { span: l.span.map(moved), ..l });
-            DocumentBlock {
-                kind: BlockKind::Heading,
-                text: format!("#{}", block.text),
-                links: links.collect(),
-                ..block
-            }
-        }
-        _ => block,
-    }
+/// The lines of a part that is a text, and its encoding. Lines that were broken for sending are whole.
+fn lines_of(mail: &Message<'_>, part: &MessagePart<'_>, options: &ReadOptions) -> (String, Encoding) {
+    let (own, encoding) = parts::text(mail, part, options.encoding);
+    let own = own.replace("\r\n", "\n");
+    let is = |name: &str, value: &str| {
+        let attribute = part.content_type().and_then(|c| c.attribute(name));
+        attribute.is_some_and(|v| v.eq_ignore_ascii_case(value))
+    };
+    let own = if is("format", "flowed") { quotes::unflowed(&own, is("delsp", "yes")) } else { own };
+    (own, encoding)
 }
 
 /// The mail's bodies as a text, below its subject.
 fn text(mail: &Message<'_>, bodies: &[usize], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let (mut words, mut encoding) = (String::new(), Encoding::Utf8);
     for part in bodies.iter().filter_map(|at| mail.parts.get(*at)) {
-        let (own, found) = parts::text(mail, part, options.encoding);
+        let (own, found) = lines_of(mail, part, options);
         encoding = found;
-        let own = own.replace("\r\n", "\n");
-        let is = |name: &str, value: &str| {
-            let attribute = part.content_type().and_then(|c| c.attribute(name));
-            attribute.is_some_and(|v| v.eq_ignore_ascii_case(value))
-        };
-        words.push_str(&if is("format", "flowed") {
-            quotes::unflowed(&own, is("delsp", "yes"))
-        } else {
-            own
-        });
+        words.push_str(&own);
         words.push('\n');
     }
     let marks = quotes::marks(&words);

@@ -1,7 +1,7 @@
 //! The parts of a mail: their text in the right encoding, and the pictures in them.
 
 use crate::{
-    formats::article::html::decode,
+    formats::article::{foreign, html::decode},
     model::{Encoding, FilePicture},
 };
 use mail_parser::{
@@ -9,13 +9,15 @@ use mail_parser::{
     decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
 };
 
-/// The text of a part and its encoding: the one that its header or the page in it declares, else as its letters show.
+/// The text of a part and its encoding: the one that its header or the page in it declares, unless its bytes contradict, else as
+/// its letters show.
 pub fn text(mail: &Message<'_>, part: &MessagePart<'_>, asked: Option<Encoding>) -> (String, Encoding) {
-    let charset = part.content_type().and_then(|c| c.attribute("charset")).and_then(Encoding::parse);
+    let charset = part.content_type().and_then(|c| c.attribute("charset")).map(str::trim);
     // Mail programs write ASCII as the encoding of what is not.
-    let charset = charset.filter(|c| *c != Encoding::Windows1252);
+    let is_ascii = |c: &&str| ["us-ascii", "ascii"].iter().any(|name| name.eq_ignore_ascii_case(c));
+    let declared = charset.filter(|c| !is_ascii(c)).and_then(Encoding::parse);
     match raw(mail, part) {
-        Some(bytes) => decode(&bytes, asked.or(charset)),
+        Some(bytes) => decode(&bytes, asked, declared),
         None => (part.text_contents().unwrap_or_default().to_owned(), Encoding::Utf8),
     }
 }
@@ -34,14 +36,10 @@ fn raw(mail: &Message<'_>, part: &MessagePart<'_>) -> Option<Vec<u8>> {
 /// The most bytes of a picture.
 const MOST_BYTES: usize = 16 << 20;
 
-/// How the pictures that are taken begin, and how their names end.
-const KINDS: [(&[u8], &str); 4] =
-    [(b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"RIFF", "webp")];
-
 /// The bytes of a part that is a picture, and the ending of its name.
 fn picture<'p>(part: &'p MessagePart<'_>) -> Option<(&'p [u8], &'static str)> {
     let (PartType::Binary(bytes) | PartType::InlineBinary(bytes)) = &part.body else { return None };
-    let (_, ending) = KINDS.iter().find(|(sign, _)| bytes.starts_with(sign))?;
+    let ending = foreign::ending_of_picture(bytes)?;
     (bytes.len() <= MOST_BYTES).then_some((bytes.as_ref(), ending))
 }
 

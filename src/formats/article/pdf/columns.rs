@@ -1,6 +1,6 @@
 //! Lines of a page in the order in which they are read: whole bands from top to bottom, and in a band one column after the other.
 
-use super::{lines::Line, order, tables};
+use super::{lines::Line, middle::middle, order, tables};
 
 /// Lines that follow each other in one column.
 pub struct Column {
@@ -190,13 +190,6 @@ fn is_table(left: &[&Line], rows: &[f64], other: &[f64], size: f64) -> bool {
         .filter(|y| above.is_some_and(|a| **y >= a - size) && below.is_some_and(|b| **y <= b + size));
     let beside: Vec<f64> = beside.copied().collect();
     beside.iter().filter(level).count() * 10 >= beside.len() * 9 && width < 0.6 * (to - from)
-}
-
-/// The middle one of some numbers; 0 of none.
-pub fn middle(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut all: Vec<f64> = numbers.collect();
-    all.sort_by(f64::total_cmp);
-    all.get(all.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// One column: parts on one baseline are one line.

@@ -1,9 +1,9 @@
 //! The lines of a paragraph in one, and which hyphens at their ends belong to the words.
 
-use super::{lines::Line, paragraphs::Paragraph};
+use super::{lines::Line, paragraphs::Paragraph, seen};
 use crate::{
     formats::article::plain::{Known, Line as TextLine, Seam},
-    model::{FileLink, LeftOut, LeftOutReason, Origin},
+    model::{FileLink, LeftOut, LeftOutReason},
     text::Span,
 };
 
@@ -45,7 +45,7 @@ impl Hyphens {
                 Seam::Nothing => {}
                 Seam::WithoutHyphen => {
                     joined.text.pop();
-                    joined.hyphens.extend(before.map(left_out));
+                    joined.hyphens.extend(before.map(|line| seen::left_out(line, LeftOutReason::Joined)));
                 }
             }
             joined.add(line);
@@ -94,10 +94,6 @@ impl Joined {
 /// Whether a link goes on at that place, after at most a blank or a hyphen that is gone.
 fn is_next(link: &FileLink, start: usize) -> bool {
     link.span.is_some_and(|s| start <= s.end.0 + 3)
-}
-
-fn left_out(line: &Line) -> LeftOut {
-    LeftOut { from: Origin::Page(line.page), text: line.text.clone(), why: LeftOutReason::Joined }
 }
 
 /// Whether words are divided at lines' ends: many more lines end with a hyphen than the hyphens inside lines let expect.

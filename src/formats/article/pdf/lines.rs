@@ -2,6 +2,7 @@
 
 use super::{
     glyphs::Look,
+    middle::middle,
     order,
     page::Page,
     placed::{Placed, direction, place},
@@ -229,9 +230,7 @@ impl Line {
 
 /// The size of most letters, and their mean weight.
 fn measures(glyphs: &[Placed]) -> (f64, f64) {
-    let mut sizes: Vec<f64> = glyphs.iter().filter(|g| !g.text.trim().is_empty()).map(|g| g.size).collect();
-    sizes.sort_by(f64::total_cmp);
-    let size = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+    let size = middle(glyphs.iter().filter(|g| !g.text.trim().is_empty()).map(|g| g.size));
     let letters = glyphs.iter().filter(|g| g.text.chars().all(char::is_alphanumeric));
     let (mut sum, mut count) = (0.0, 0.0);
     for weight in letters.filter_map(|g| g.weight) {

@@ -13,6 +13,7 @@ mod info;
 mod join;
 mod lines;
 mod markers;
+mod middle;
 mod order;
 mod page;
 mod paragraphs;

@@ -1,6 +1,6 @@
-//! What is usual in a document: the size and weight of its text, the distance of its lines, whether paragraphs are indented.
+//! What is usual in a document: the size and weight of its text, and the distance of its lines.
 
-use super::{columns::middle, lines::Line};
+use super::{lines::Line, middle::middle};
 use std::collections::BTreeMap;
 
 /// What is usual in a document.

@@ -7,7 +7,7 @@ use super::{
     story::{Link, Picture, Story},
 };
 use crate::{
-    formats::article::ReadError,
+    formats::article::document::shortened,
     model::{BlockKind, FileComment, FileLink, FilePicture, ProposedBlock},
     text::Span,
 };
@@ -76,6 +76,19 @@ impl<'s> Placed<'s> {
         blocks
     }
 
+    /// How much comments and links copy of the text: bytes, and the pieces that are looked through for them.
+    pub fn quoted(&self, comments: &[Comment]) -> usize {
+        let all = self.pieces.offsets(View::After);
+        let length = |offsets: &[usize], from: usize, to: usize| {
+            let at = |piece: usize| offsets.get(piece).or(offsets.last()).copied().unwrap_or(0);
+            at(to).saturating_sub(at(from)).saturating_add(to.saturating_sub(from))
+        };
+        let places = comments.iter().filter_map(|c| comments::place(&c.id, &self.story.ranges));
+        let quotes = places.map(|(from, to)| length(&all, from, to));
+        let links = self.story.links.iter().map(|l| length(&self.offsets, l.from, l.to));
+        quotes.chain(links).fold(0, usize::saturating_add)
+    }
+
     /// The comments with their places and quotes.
     pub fn comments(&self, comments: Vec<Comment>) -> Vec<FileComment> {
         let placed = |Comment { id, comment }: Comment| {
@@ -116,9 +129,10 @@ impl<'s> Placed<'s> {
         FileLink { url, words, span, note: call.map(|c| c.label.clone()) }
     }
 
-    /// The pictures, with their bytes and captions. Fails if one is damaged.
-    pub fn pictures(&self, package: &Package<'_>) -> Result<Vec<FilePicture>, ReadError> {
+    /// The pictures, with their bytes and captions. One that is damaged or too large has no bytes.
+    pub fn pictures(&self, package: &Package<'_>) -> Vec<FilePicture> {
         let (mut left, mut known) = (MOST_PICTURE_BYTES, HashMap::new());
+        let mut captions = HashMap::new();
         let mut pictures = Vec::new();
         for picture in &self.story.pictures {
             let bytes = match known.get(&picture.target) {
@@ -129,12 +143,14 @@ impl<'s> Placed<'s> {
             let bytes = bytes.filter(|b: &Vec<u8>| b.len() <= left);
             left -= bytes.as_ref().map_or(0, Vec::len);
             known.insert(picture.target.clone(), bytes.clone());
-            pictures.push(self.picture(picture, bytes));
+            let unit = self.pieces.units.partition_point(|u| u.piece <= picture.at).checked_sub(1);
+            let caption = captions.entry(unit).or_insert_with(|| unit.and_then(|unit| self.caption(unit)));
+            pictures.push(self.picture(picture, bytes, caption.clone()));
         }
-        Ok(pictures)
+        pictures
     }
 
-    fn picture(&self, picture: &Picture, bytes: Option<Vec<u8>>) -> FilePicture {
+    fn picture(&self, picture: &Picture, bytes: Option<Vec<u8>>, caption: Option<String>) -> FilePicture {
         let name = match picture.is_outside {
             true => picture.target.as_str(),
             false => picture.target.rsplit('/').next().unwrap_or_default(),
@@ -143,14 +159,13 @@ impl<'s> Placed<'s> {
             name: name.to_owned(),
             bytes,
             alt: picture.alt.clone(),
-            caption: self.caption(picture.at),
+            caption,
             at: Some(self.offset(picture.at)),
         }
     }
 
-    /// The caption beside a picture: in the next block with words, or in the one before.
-    fn caption(&self, at: usize) -> Option<String> {
-        let own = self.pieces.units.partition_point(|u| u.piece <= at).checked_sub(1)?;
+    /// The caption beside the pictures in the block `own`: in the next block with words, or in the one before.
+    fn caption(&self, own: usize) -> Option<String> {
         let words = |unit: usize| {
             let from = self.pieces.units.get(unit)?;
             let to = self.pieces.units.get(unit + 1).map_or(self.pieces.all.len(), |u| u.piece);
@@ -161,7 +176,7 @@ impl<'s> Placed<'s> {
         let before = own.checked_sub(1).and_then(words);
         let is_caption = |(kind, words): (BlockKind, String)| (kind == BlockKind::Caption).then_some(words);
         let next = (own + 1..own + 4).filter_map(words).next();
-        [after, next, before].into_iter().flatten().find_map(is_caption)
+        [after, next, before].into_iter().flatten().find_map(is_caption).map(|c| shortened(&c))
     }
 }
 

@@ -1,6 +1,9 @@
 //! How much a Word file may hold besides its text. Far more than anybody writes, and few enough to list.
 
-use super::{package::unreadable, story::Story};
+use super::{
+    package::unreadable,
+    story::{MOST_COPIED, Story},
+};
 use crate::{formats::article::ReadError, model::FileChange};
 
 /// The most tracked changes.
@@ -17,10 +20,20 @@ const MOST_LEFT_OUT: usize = 200_000;
 /// Fails if there is too much of anything but changes.
 pub fn check(story: &Story<'_>, comments: usize) -> Result<(), ReadError> {
     let split = "split the document";
+    if story.repeats_notes {
+        return Err(unreadable(format!("its notes are called too often; {split}")));
+    }
+    check_copied(story.copied)?;
     few(comments, MOST_COMMENTS, "comments", split)?;
     few(story.links.len(), MOST_LINKS, "links", split)?;
     few(story.pictures.len(), MOST_PICTURES, "pictures", split)?;
     few(story.left_out.len(), MOST_LEFT_OUT, "paragraphs and objects to leave out", split)
+}
+
+/// Fails if so many bytes are too many to copy from the file.
+pub fn check_copied(bytes: usize) -> Result<(), ReadError> {
+    let why = "its comments, links and what is left out repeat too much of its text; split the document";
+    if bytes > MOST_COPIED { Err(unreadable(why.to_owned())) } else { Ok(()) }
 }
 
 /// Fails if there are too many changes.

@@ -51,6 +51,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
+    limits::check_copied(story.copied.saturating_add(placed.quoted(&comments)))?;
     let info = if options.own.is_some() { properties.info } else { with_lines(properties.info, &text) };
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
@@ -65,7 +66,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         changes,
         comments: placed.comments(comments),
         links: placed.links(),
-        pictures: placed.pictures(&package)?,
+        pictures: placed.pictures(&package),
         mark: properties.mark,
         left_out: left_out(&package, &parts, &story)?,
         text: text + "\n",
@@ -128,8 +129,8 @@ fn furniture(
     let mut lines = Vec::new();
     for path in paths {
         let Some(xml) = package.xml(path)? else { continue };
-        for text in xml.root().descendants().filter(|e| e.name() == "w:p").map(texts::of) {
-            if !text.is_empty() && !lines.contains(&text) && lines.len() < 1000 {
+        for text in texts::paragraphs(xml.root()).into_iter().map(texts::of) {
+            if lines.len() < 1000 && !text.is_empty() && !lines.contains(&text) {
                 lines.push(text);
             }
         }

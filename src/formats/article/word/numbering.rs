@@ -2,7 +2,7 @@
 //! after an item of a higher one.
 
 use super::{
-    styles::ListPlace,
+    styles::{ListPlace, is_id},
     xml::{Element, Xml},
 };
 use std::collections::{HashMap, HashSet};
@@ -23,7 +23,7 @@ struct Level {
 #[derive(Clone, Debug, Default)]
 struct List {
     kind: String,
-    starts: HashMap<usize, u32>,
+    starts: [Option<u32>; LEVELS],
 }
 
 /// The lists of a file and how far each is counted.
@@ -90,7 +90,7 @@ impl Numbering {
         let mut counters = counts.get(&list.kind).copied().unwrap_or_default();
         let Some(before) = counters.get(depth).copied() else { return level.start };
         let is_first = !begun.contains(id);
-        let own_start = list.starts.get(&depth).copied();
+        let own_start = list.starts.get(depth).copied().flatten();
         let next = match (before, own_start) {
             (_, Some(start)) if is_first => start,
             (Some(n), _) => n.saturating_add(1),
@@ -129,12 +129,16 @@ fn level(e: Element<'_>) -> Option<(usize, Level)> {
 }
 
 fn list(e: Element<'_>) -> List {
-    let starts = e.children().filter(|o| o.name() == "w:lvlOverride").filter_map(|o| {
-        let depth = o.attribute("w:ilvl")?.parse().ok()?;
+    let overrides = e.children().filter(|o| o.name() == "w:lvlOverride").filter_map(|o| {
+        let depth: usize = o.attribute("w:ilvl")?.parse().ok()?;
         Some((depth, o.child("w:startOverride")?.value()?.parse().ok()?))
     });
-    let kind = e.child("w:abstractNumId").and_then(Element::value).unwrap_or_default().to_owned();
-    List { kind, starts: starts.collect() }
+    let mut starts = [None; LEVELS];
+    for (depth, start) in overrides {
+        starts.get_mut(depth).into_iter().for_each(|s| *s = Some(start));
+    }
+    let kind = e.child("w:abstractNumId").and_then(Element::value).filter(|id| is_id(id));
+    List { kind: kind.unwrap_or_default().to_owned(), starts }
 }
 
 #[cfg(test)]

@@ -19,8 +19,11 @@ use super::{
     xml::Element,
 };
 use crate::model::{LeftOut, LeftOutReason, Origin, OwnFile};
-use open::{Field, OpenMove, shows};
+use open::{Fields, OpenMove};
 use std::collections::HashMap;
+
+/// How many bytes of words and addresses may be copied from the file beside the text: what is left out, links, and what comments quote.
+pub const MOST_COPIED: usize = 64 << 20;
 
 /// What the words at a place depend on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +34,8 @@ struct Context {
     is_hidden: bool,
     /// Whether the place is in a cell of a row on one line.
     in_row: bool,
+    /// Whether the place is in an equation.
+    in_equation: bool,
 }
 
 /// The range of a comment: where it begins, and where it ends.
@@ -96,7 +101,11 @@ pub struct Story<'x> {
     pub left_out: Vec<LeftOut>,
     numbering: Numbering,
     relations: &'x Relations,
-    fields: Vec<Field>,
+    /// How many bytes of words and addresses are copied from the file beside the text.
+    pub copied: usize,
+    /// Whether notes are called too often to take them all down.
+    pub repeats_notes: bool,
+    fields: Fields,
     moves: Vec<OpenMove>,
     boxes: Vec<(Element<'x>, Context)>,
     hidden: String,
@@ -123,7 +132,9 @@ impl<'x> Story<'x> {
             left_out: Vec::new(),
             numbering: Numbering::read(files.numbering),
             relations: files.relations,
-            fields: Vec::new(),
+            copied: 0,
+            repeats_notes: false,
+            fields: Fields::default(),
             moves: Vec::new(),
             boxes: Vec::new(),
             hidden: String::new(),
@@ -147,9 +158,15 @@ impl<'x> Story<'x> {
 
     fn leave_out(&mut self, text: impl Into<String>, why: LeftOutReason) {
         let text = text.into();
-        if !text.trim().is_empty() {
+        if !text.trim().is_empty() && self.may_copy(text.len()) {
             self.left_out.push(LeftOut { from: self.from(), text: text.trim().to_owned(), why });
         }
+    }
+
+    /// Counts so many bytes more as copied. Returns whether that is within the limit; beyond it, the file is refused.
+    fn may_copy(&mut self, bytes: usize) -> bool {
+        self.copied = self.copied.saturating_add(bytes);
+        self.copied <= MOST_COPIED
     }
 
     /// Adds the blank that a line break inside of a paragraph is, unless there is one.
@@ -157,7 +174,7 @@ impl<'x> Story<'x> {
     /// In a file that a desk wrote it is a line break of the text.
     fn line_break(&mut self, context: Context) {
         let is_free = !context.is_hidden && !context.in_row && self.in_note.is_none();
-        if self.own.is_some() && is_free && shows(&self.fields) {
+        if self.own.is_some() && is_free && self.fields.shows() {
             let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
             return self.pieces.push(Part::Words, mark, context.state);
         }
@@ -170,7 +187,7 @@ impl<'x> Story<'x> {
 
     /// Adds words, unless a field or the file hides them.
     fn words(&mut self, text: &str, context: Context) {
-        if text.is_empty() || !shows(&self.fields) {
+        if text.is_empty() || !self.fields.shows() {
             return;
         }
         let text = text

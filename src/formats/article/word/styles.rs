@@ -121,9 +121,14 @@ fn style(s: Element<'_>) -> Style {
 fn list_place(properties: Element<'_>) -> ListPlace {
     let value = |name: &str| properties.child(name).and_then(Element::value);
     ListPlace {
-        list: value("w:numId").map(str::to_owned),
+        list: value("w:numId").filter(|id| is_id(id)).map(str::to_owned),
         level: value("w:ilvl").and_then(|l| l.parse().ok()).map(|l: usize| l.min(8)),
     }
+}
+
+/// Whether a value is the id of a list. It is a number; each item copies it, so a long one counts for nothing.
+pub fn is_id(value: &str) -> bool {
+    value.len() <= 32
 }
 
 /// The role of an outline level as written, from 0; 9 is text.

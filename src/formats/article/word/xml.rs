@@ -279,6 +279,11 @@ impl<'x> Element<'x> {
         texts.filter_map(|(_, n)| self.xml.text.get(n.from as usize..n.to as usize)).collect()
     }
 
+    /// The length of the text directly in it, in bytes.
+    pub fn text_len(self) -> usize {
+        self.nodes().filter(|(_, n)| n.name == TEXT).map(|(_, n)| (n.to - n.from) as usize).sum()
+    }
+
     /// Whether a property that is on or off is on: there, and not set to off.
     pub fn is_on(self, name: &str) -> bool {
         self.child(name).is_some_and(|p| !matches!(p.value(), Some("0" | "false" | "off" | "none")))

@@ -23,6 +23,9 @@ use crate::{
 /// A line of so many bytes before a single `br` is a paragraph of its own.
 const LONG_LINE: usize = 120;
 
+/// The most pictures of a page.
+const MOST_PICTURES: usize = 20_000;
+
 /// A link that is open: where its words begin, and its address if people can follow it.
 struct Open {
     from: usize,
@@ -40,7 +43,10 @@ pub struct Builder<'t> {
     words: Words,
     /// The block elements that are open.
     open: Vec<NodeId>,
-    lists: Vec<List>,
+    /// The lists that are open.
+    lists: Vec<(NodeId, List)>,
+    /// The items of Word's lists that are open.
+    words_items: Vec<NodeId>,
     /// The mark that the next words get.
     mark: Option<String>,
     /// The outermost list, the table or Word's kind of list that the last block was in.
@@ -72,6 +78,7 @@ impl<'t> Builder<'t> {
             words: Words::default(),
             open: Vec::new(),
             lists: Vec::new(),
+            words_items: Vec::new(),
             mark: None,
             group: None,
             headings: Vec::new(),
@@ -180,7 +187,9 @@ impl<'t> Builder<'t> {
         self.open.push(id);
         let name = element.name();
         match name {
-            "li" => self.mark = Some(self.lists.last_mut().map_or_else(|| "- ".into(), |l| l.mark(element))),
+            "li" => {
+                self.mark = Some(self.lists.last_mut().map_or_else(|| "- ".into(), |(_, l)| l.mark(element)))
+            }
             "table" => {
                 let data = table::has_data(self.tree, id);
                 self.tables.push((id, data));
@@ -194,9 +203,10 @@ impl<'t> Builder<'t> {
             self.headings.push(level);
         }
         if let Some(list) = List::of(element) {
-            self.lists.push(list);
+            self.lists.push((id, list));
         }
         if item::is_words_item(element) {
+            self.words_items.push(id);
             self.mark = Some("- ".into());
         }
         if self.in_row && matches!(name, "td" | "th") {
@@ -209,12 +219,12 @@ impl<'t> Builder<'t> {
         match element.name() {
             "a" => self.close_link(),
             "q" => self.words.add("”"),
-            _ if self.open.last() == Some(&id) => self.leave_block(element),
+            _ if self.open.last() == Some(&id) => self.leave_block(id, element),
             _ => {}
         }
     }
 
-    fn leave_block(&mut self, element: &Element) {
+    fn leave_block(&mut self, id: NodeId, element: &Element) {
         let name = element.name();
         if name == "tr" && self.in_row {
             self.words.add(" |");
@@ -237,10 +247,11 @@ impl<'t> Builder<'t> {
         if level(element).is_some() {
             self.headings.pop();
         }
-        if List::of(element).is_some() {
+        if self.lists.last().is_some_and(|(list, _)| *list == id) {
             self.lists.pop();
         }
-        if item::is_words_item(element) {
+        if self.words_items.last() == Some(&id) {
+            self.words_items.pop();
             self.mark = None;
         }
     }
@@ -278,6 +289,9 @@ impl<'t> Builder<'t> {
     }
 
     fn picture(&mut self, element: &Element) {
+        if self.count_of_pictures >= MOST_PICTURES {
+            return;
+        }
         if let Some(picture) = picture::of(element, self.address, self.count_of_pictures + 1) {
             self.count_of_pictures += 1;
             self.pictures.push(FilePicture { at: Some(self.words.next()), ..picture });

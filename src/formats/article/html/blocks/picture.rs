@@ -1,7 +1,10 @@
 //! Pictures: the bytes of those that are in the page, the names of the others.
 
 use crate::{
-    formats::article::html::{address::Address, tree::Element},
+    formats::article::{
+        foreign,
+        html::{address::Address, tree::Element},
+    },
     model::FilePicture,
 };
 use base64::{Engine, engine::general_purpose::GeneralPurpose};
@@ -9,13 +12,13 @@ use base64::{Engine, engine::general_purpose::GeneralPurpose};
 /// The most bytes of a picture.
 const MOST_BYTES: usize = 16 << 20;
 
-/// The kinds of pictures that are taken, and how their bytes begin.
-const KINDS: &[(&str, &str, &[u8])] = &[
-    ("image/png", "png", b"\x89PNG\r\n\x1a\n"),
-    ("image/jpeg", "jpg", b"\xff\xd8\xff"),
-    ("image/jpg", "jpg", b"\xff\xd8\xff"),
-    ("image/gif", "gif", b"GIF8"),
-    ("image/webp", "webp", b"RIFF"),
+/// The kinds of pictures that are taken, and how their names end.
+const KINDS: &[(&str, &str)] = &[
+    ("image/png", "png"),
+    ("image/jpeg", "jpg"),
+    ("image/jpg", "jpg"),
+    ("image/gif", "gif"),
+    ("image/webp", "webp"),
 ];
 
 /// The picture of an `img`; `None` for one that nobody sees, or that has neither an address nor bytes to take. `number` counts
@@ -46,14 +49,14 @@ fn inside(source: &str, number: usize) -> Option<(String, Option<Vec<u8>>)> {
     let (kind, data) = source.get(5..)?.split_once(',')?;
     let (kind, coded) = kind.split_once(';').unwrap_or((kind, ""));
     let base64 = coded.trim().to_ascii_lowercase().ends_with("base64");
-    let (_, ending, sign) = KINDS.iter().find(|(k, _, _)| kind.trim().eq_ignore_ascii_case(k))?;
+    let (_, ending) = KINDS.iter().find(|(k, _)| kind.trim().eq_ignore_ascii_case(k))?;
     if !base64 || data.len() / 4 > MOST_BYTES / 3 + 1 {
         return None;
     }
     let data: String = data.chars().filter(|c| !c.is_whitespace()).collect();
     let data = data.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
     let bytes = LENIENT.decode(data.trim_end_matches('=')).ok()?;
-    let picture = bytes.starts_with(sign) && bytes.len() > PLACEHOLDER;
+    let picture = foreign::ending_of_picture(&bytes) == Some(*ending) && bytes.len() > PLACEHOLDER;
     picture.then(|| (format!("picture-{number}.{ending}"), Some(bytes)))
 }
 

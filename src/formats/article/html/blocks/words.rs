@@ -25,7 +25,7 @@ impl Words {
 
     /// Adds words whose blanks and lines count.
     pub fn add_preformatted(&mut self, words: &str) {
-        for c in words.chars().filter(|c| *c == '\n' || *c == '\t' || !is_nothing(*c)) {
+        for c in words.chars().filter(|c| is_kept(*c)) {
             if c != '\n' || !self.text.is_empty() {
                 self.text.push(c);
             }
@@ -67,6 +67,15 @@ impl Words {
 pub fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || is_nothing(c) || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2060}'))
+}
+
+/// A text that is kept as written, without characters that are no part of a text.
+pub fn without_controls(text: &str) -> String {
+    text.chars().filter(|c| is_kept(*c)).collect()
+}
+
+fn is_kept(c: char) -> bool {
+    matches!(c, '\n' | '\t') || !is_nothing(c)
 }
 
 /// Whether a character is no part of a text: a control code, a mark where a word may be broken, or a byte order mark.

@@ -46,17 +46,19 @@ pub struct Limited {
     builder: TreeBuilder<NodeId, Sink>,
     /// How many tags were dropped whose ends are still to come.
     dropped: Cell<usize>,
+    /// Whether something that readers may see came when the tree was full.
+    is_cut: Cell<bool>,
 }
 
 impl Limited {
     /// A filter before `builder`.
     pub fn new(builder: TreeBuilder<NodeId, Sink>) -> Self {
-        Self { builder, dropped: Cell::new(0) }
+        Self { builder, dropped: Cell::new(0), is_cut: Cell::new(false) }
     }
 
     /// The tree that was built.
     pub fn tree(self) -> Tree {
-        self.builder.sink.into_tree()
+        Tree { is_cut: self.is_cut.get(), ..self.builder.sink.into_tree() }
     }
 
     fn is_beyond(&self, tag: &Tag) -> bool {
@@ -83,6 +85,9 @@ impl Limited {
 
     fn passes(&self, token: &Token) -> bool {
         let full = self.builder.sink.len() >= MOST_NODES;
+        if full && is_visible(token) {
+            self.is_cut.set(true);
+        }
         match token {
             Token::TagToken(tag) => !full && !self.is_beyond(tag),
             Token::EOFToken => true,
@@ -92,6 +97,19 @@ impl Limited {
             | Token::DoctypeToken(_) => !full,
             Token::ParseError(_) => false,
         }
+    }
+}
+
+/// Whether a token begins an element or has words.
+fn is_visible(token: &Token) -> bool {
+    match token {
+        Token::TagToken(tag) => tag.kind == TagKind::StartTag,
+        Token::CharacterTokens(words) => !words.trim().is_empty(),
+        Token::EOFToken
+        | Token::CommentToken(_)
+        | Token::NullCharacterToken
+        | Token::DoctypeToken(_)
+        | Token::ParseError(_) => false,
     }
 }
 

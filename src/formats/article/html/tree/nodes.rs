@@ -25,6 +25,7 @@ impl NodeId {
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
+    pub(super) is_cut: bool,
 }
 
 /// A node, and its neighbours.
@@ -77,6 +78,11 @@ impl Tree {
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// Whether the page goes on where the tree ends.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// What a node is.

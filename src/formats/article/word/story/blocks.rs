@@ -1,6 +1,6 @@
 //! Paragraphs, and what holds them.
 
-use super::{Context, Story, chosen, marks, open::Field};
+use super::{Context, Story, chosen, marks};
 use crate::{
     formats::article::word::{
         pieces::{Part, State, VIEWS},
@@ -42,7 +42,7 @@ impl<'x> Story<'x> {
         if gallery.and_then(Element::value) != Some("Table of Contents") {
             return self.blocks(content, context);
         }
-        for paragraph in content.descendants().filter(|d| d.name() == "w:p") {
+        for paragraph in texts::paragraphs(content) {
             self.paragraph += 1;
             self.leave_out(texts::of(paragraph), LeftOutReason::Furniture);
         }
@@ -64,7 +64,7 @@ impl<'x> Story<'x> {
             self.block(p, properties, end, context);
         }
         self.left_out_of(p, properties);
-        self.fields.retain(Field::is_shown);
+        self.fields.end_paragraph();
         if end.is_none_or(State::is_free) || context.in_row {
             self.text_boxes();
         }

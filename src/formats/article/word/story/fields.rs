@@ -3,33 +3,21 @@
 use super::{Context, Link, Story, open::Field};
 use crate::formats::article::word::xml::Element;
 
-/// The longest instruction of a field that is read, in bytes.
-const LONGEST: usize = 8 << 10;
-
 impl<'x> Story<'x> {
     pub(super) fn field_mark(&mut self, e: Element<'x>) {
         match e.attribute("w:fldCharType") {
-            Some("begin") => self.fields.push(Field { instruction: String::new(), result: None }),
+            Some("begin") => self.fields.begin(),
             Some("separate") => {
                 let at = self.pieces.here();
-                if let Some(field) = self.fields.last_mut() {
-                    field.result = field.result.or(Some(at));
-                }
+                self.fields.separate(at);
             }
             Some("end") => {
                 let to = self.pieces.here();
-                if let Some(Field { instruction, result: Some(from) }) = self.fields.pop() {
+                if let Some(Field { instruction, result: Some(from) }) = self.fields.end() {
                     self.link(from, to, address(&instruction));
                 }
             }
             _ => {}
-        }
-    }
-
-    pub(super) fn instruction(&mut self, text: &str) {
-        let field = self.fields.last_mut().filter(|f| f.result.is_none());
-        if let Some(field) = field.filter(|f| f.instruction.len() + text.len() < LONGEST) {
-            field.instruction.push_str(text);
         }
     }
 
@@ -49,7 +37,8 @@ impl<'x> Story<'x> {
     }
 
     fn link(&mut self, from: usize, to: usize, url: Option<&str>) {
-        if let Some(url) = url.filter(|_| from < to) {
+        let url = url.filter(|_| from < to);
+        if let Some(url) = url.filter(|url| self.may_copy(url.len())) {
             self.links.push(Link { from, to, url: url.trim().to_owned(), note: self.in_note });
         }
     }

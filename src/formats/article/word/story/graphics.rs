@@ -12,7 +12,7 @@ impl<'x> Story<'x> {
 
     fn graphic_part(&mut self, e: Element<'x>, context: Context, alt: Option<&'x str>) {
         match e.name() {
-            "w:txbxContent" => self.boxes.push((e, Context { in_row: false, ..context })),
+            "w:txbxContent" => self.boxes.push((e, Context { in_row: false, in_equation: false, ..context })),
             "a:blip" => self.picture(e.attribute("r:embed").or_else(|| e.attribute("r:link")), alt),
             "v:imagedata" => self.picture(e.attribute("r:id"), alt),
             "o:OLEObject" => self.object(e),
@@ -28,9 +28,11 @@ impl<'x> Story<'x> {
 
     fn picture(&mut self, id: Option<&'x str>, alt: Option<&str>) {
         let Some(relation) = id.and_then(|id| self.relations.get(id)) else { return };
-        let (target, is_outside) = (relation.target.clone(), relation.is_outside);
-        let at = self.pieces.here();
-        self.pictures.push(Picture { at, target, is_outside, alt: alt.map(str::to_owned) });
+        if self.may_copy(relation.target.len() + alt.map_or(0, str::len)) {
+            let (target, is_outside) = (relation.target.clone(), relation.is_outside);
+            let at = self.pieces.here();
+            self.pictures.push(Picture { at, target, is_outside, alt: alt.map(str::to_owned) });
+        }
     }
 
     /// An embedded object: it is never opened, only named.

@@ -25,7 +25,7 @@ impl<'x> Story<'x> {
             "w:hyperlink" => self.hyperlink(e, context),
             "w:fldSimple" => self.simple_field(e, context),
             "w:fldChar" => self.field_mark(e),
-            "w:instrText" | "w:delInstrText" => self.instruction(&e.text()),
+            "w:instrText" | "w:delInstrText" => self.fields.instruct(&e.text()),
             "w:footnoteReference" | "w:endnoteReference" => self.call(e, context),
             "w:drawing" | "w:pict" => self.graphic(e, context),
             "w:object" => self.object(e),
@@ -62,9 +62,11 @@ impl<'x> Story<'x> {
         }
     }
 
-    /// An equation: its words, and a note that its form is gone.
+    /// An equation: its words, and a note that its form is gone. One in another is in that note.
     fn equation(&mut self, e: Element<'x>, context: Context) {
-        self.inline(e, context);
-        self.leave_out(texts::of(e), LeftOutReason::Format);
+        self.inline(e, Context { in_equation: true, ..context });
+        if !context.in_equation {
+            self.leave_out(texts::of(e), LeftOutReason::Format);
+        }
     }
 }

@@ -6,6 +6,11 @@ use crate::formats::article::word::{
     xml::Element,
 };
 
+/// The most sides of moves that are open at a time.
+const MOST_MOVES: usize = 64;
+/// The longest name of a move, in bytes. Each change in it copies it.
+const LONGEST_NAME: usize = 1_000;
+
 /// What an element with that name does to what is in it.
 fn does(name: &str) -> Option<Does> {
     match name {
@@ -34,11 +39,16 @@ impl<'x> Story<'x> {
         }
         let is_from = change.name() == "w:moveFrom";
         let is_move = is_from || change.name() == "w:moveTo";
-        let open = self.moves.iter().rev().find(|m| is_move && m.is_from == is_from);
-        let moved = open.map(|m| m.name.clone());
+        let moved = if is_move { self.open_move(is_from) } else { None };
         let named = |name: &str| change.attribute(name).map(str::to_owned).filter(|v| !v.is_empty());
         let mark = Mark { does, author: named("w:author"), date: named("w:date"), moved };
         self.pieces.enter(state, mark)
+    }
+
+    /// The name of the innermost move that is open on that side.
+    fn open_move(&mut self, is_from: bool) -> Option<String> {
+        let name = self.moves.iter().rev().find(|m| m.is_from == is_from)?.name.clone();
+        self.may_copy(name.len()).then_some(name)
     }
 
     /// The state that the changes directly in `properties` give; `None` if what has them is in no text.
@@ -62,10 +72,12 @@ impl<'x> Story<'x> {
                     *end = end.or(Some(at));
                 }
             }
-            name @ ("w:moveFromRangeStart" | "w:moveToRangeStart") => {
-                let name_of_move = e.attribute("w:name").unwrap_or(id).to_owned();
+            name @ ("w:moveFromRangeStart" | "w:moveToRangeStart") if self.moves.len() < MOST_MOVES => {
+                let of_move = e.attribute("w:name").unwrap_or(id);
                 let is_from = name == "w:moveFromRangeStart";
-                self.moves.push(OpenMove { is_from, id: id.to_owned(), name: name_of_move });
+                if of_move.len() <= LONGEST_NAME {
+                    self.moves.push(OpenMove { is_from, id: id.to_owned(), name: of_move.to_owned() });
+                }
             }
             "w:moveFromRangeEnd" | "w:moveToRangeEnd" => self.moves.retain(|m| m.id != id),
             _ => {}

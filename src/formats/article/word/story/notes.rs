@@ -15,8 +15,10 @@ use std::collections::{HashMap, VecDeque};
 /// The author and time of a mark.
 type Who = (Option<String>, Option<String>);
 
-/// The most elements of notes that are taken down. A note can be called often, and is taken down for each call.
-const MOST_NOTE_NODES: usize = 4_000_000;
+/// How much the notes that are taken down may cost, as [`cost`] counts. A note can be called often, and is taken down for each call.
+const MOST_COST: usize = 64 << 20;
+/// What an element costs beside its text.
+const COST_OF_ELEMENT: usize = 16;
 
 impl<'x> Story<'x> {
     /// The call of a note. Footnotes and endnotes are numbered together.
@@ -76,15 +78,16 @@ impl<'x> Story<'x> {
     /// Takes down the notes that were called. A note that is called twice is there twice.
     pub(super) fn notes(&mut self) {
         self.number_notes();
-        let mut left = MOST_NOTE_NODES;
+        let mut left = MOST_COST;
         for nth in 0..self.calls.len() {
             let Some(call) = self.calls.get(nth) else { return };
             let (note, state, label) = (call.note, call.state, call.label.clone());
             self.relations = call.relations;
-            left = left.saturating_sub(note.descendants().take(left).count());
-            if left == 0 {
+            let Some(rest) = cost(note, left).and_then(|cost| left.checked_sub(cost)) else {
+                self.repeats_notes = true;
                 break;
-            }
+            };
+            left = rest;
             let from = self.pieces.all.len();
             self.in_note = Some(nth);
             self.note(note, &label, Context { state, ..Context::default() });
@@ -128,4 +131,12 @@ impl<'x> Story<'x> {
             }
         }
     }
+}
+
+/// What taking down a note costs: the bytes of its text, and something for each element; `None` if it is more than `most`.
+fn cost(note: Element<'_>, most: usize) -> Option<usize> {
+    note.descendants().try_fold(0_usize, |cost, e| {
+        let cost = cost.saturating_add(COST_OF_ELEMENT).saturating_add(e.text_len());
+        (cost <= most).then_some(cost)
+    })
 }

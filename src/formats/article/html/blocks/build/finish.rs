@@ -2,12 +2,12 @@
 
 use super::{Builder, Open};
 use crate::{
-    formats::article::html::{
-        blocks::{
-            Block, Shape,
-            item::{self, List},
+    formats::article::{
+        document::moved,
+        html::{
+            blocks::{Block, Shape},
+            tree::NodeId,
         },
-        tree::NodeId,
     },
     model::{FileLink, FilePicture},
 };
@@ -35,16 +35,14 @@ impl Builder<'_> {
             _ => (self.mark.take().unwrap_or_default(), text),
         };
         let shape = if mark.is_empty() { shape } else { Shape::Item };
-        let by = mark.len();
-        let links = links.into_iter().map(|l| FileLink { span: l.span.map(|s| s.shifted(by as isize)), ..l });
-        let pictures = pictures.into_iter().map(|p| FilePicture { at: p.at.map(|at| at + by), ..p });
+        let (links, pictures) = moved(links, pictures, mark.len());
         let group = self.group();
         let tight = matches!(shape, Shape::Item | Shape::Row) && group.is_some() && self.group == group;
         let text = mark + &text;
-        let links = links.filter(|l| l.span.and_then(|s| s.of(&text)) == Some(&l.words));
+        let links = links.into_iter().filter(|l| l.span.and_then(|s| s.of(&text)) == Some(&l.words));
         let links = links.collect();
         let place = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-        let pictures = pictures.map(|p| FilePicture { at: p.at.and_then(place), ..p }).collect();
+        let pictures = pictures.into_iter().map(|p| FilePicture { at: p.at.and_then(place), ..p }).collect();
         let block = self.block(shape, text, self.holder());
         self.blocks.push(Block { tight, linked, links, pictures, ..block });
         self.group = group.filter(|_| matches!(shape, Shape::Item | Shape::Row));
@@ -65,9 +63,7 @@ impl Builder<'_> {
         if self.in_row {
             return self.tables.last().map(|(id, _)| *id);
         }
-        let of_list = |id: &&NodeId| self.tree.element(**id).is_some_and(|e| List::of(e).is_some());
-        let of_word = |id: &&NodeId| self.tree.element(**id).is_some_and(item::is_words_item);
-        let word = self.open.iter().find(of_word).and_then(|id| self.tree.parent(*id));
-        self.open.iter().find(of_list).copied().or(word)
+        let word = self.words_items.first().and_then(|id| self.tree.parent(*id));
+        self.lists.first().map(|(id, _)| *id).or(word)
     }
 }
