@@ -10,7 +10,7 @@ use crate::{
     hub::{Hub, HubError, HubStanding, HubState, Invite, Joining},
     messages::message,
     model::{DeviceId, Person, PersonId, Role, UNROLLED, initials},
-    store::Membership,
+    store::{Membership, Skipped},
 };
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -88,6 +88,11 @@ impl Desk {
     /// The membership of this desk, if it is shared.
     pub fn shared_with(&self) -> Result<Option<Membership>, DeskError> {
         Ok(self.store.membership()?)
+    }
+
+    /// The entries of the shared desk that this desk does not take, and why.
+    pub fn skipped(&self) -> Result<Vec<Skipped>, DeskError> {
+        Ok(self.store.skipped()?)
     }
 
     /// Connects to the hub of this desk.

@@ -10,7 +10,7 @@ use crate::{
     hub::{Hub, HubError, MOST_PULLED},
     model::{
         Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Fact,
-        NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
+        FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
     },
     store::{Membership, PassedOn, Pinned, Skipped, Tx},
 };
@@ -38,6 +38,8 @@ pub(in crate::desk) struct Received {
     pub articles: BTreeSet<ArticleId>,
     /// Whether there may be more.
     pub more: bool,
+    /// Whether something was redacted.
+    erases: bool,
 }
 
 impl Desk {
@@ -51,6 +53,9 @@ impl Desk {
         let more = !pulled.is_empty();
         let mut received = self.write_received(|tx| self.record_pulled(tx, member, pulled, &contents))?;
         received.more = more;
+        if received.erases {
+            self.erase_rest()?;
+        }
         Ok(received)
     }
 
@@ -103,7 +108,12 @@ impl Desk {
                 touch_numbered(tx, chain, number.kind);
             }
         }
+        let redacted: Vec<FactId> = facts.iter().filter_map(redacted_by).collect();
         let is_new = tx.receive(action, facts, &passed, seq)?;
+        for fact in redacted {
+            self.erase_too(tx, fact)?;
+            received.erases = true;
+        }
         received.new += usize::from(is_new);
         for brought in &passed.brings {
             if tx.action(*brought)?.is_some() {
@@ -134,9 +144,7 @@ impl Desk {
         let digests: Vec<Digest> = entry.facts.iter().map(|f| f.digest).collect();
         let bytes = signed_bytes(member.desk, &digest, &entry.brings);
         let known = tx.action(entry.action.id)?;
-        Ok(if pinned.login != accepted.login {
-            Some("its device belongs to somebody else")
-        } else if !is_signed(&pinned.key, &bytes, &entry.signature) {
+        Ok(if !is_signed(&pinned.key, &bytes, &entry.signature) {
             Some("its signature is wrong")
         } else if digests != entry.action.facts || !entry.facts.iter().all(Recorded::is_sound) {
             Some("its facts are not those that its digest covers")
@@ -161,7 +169,7 @@ impl Desk {
                 if passed.is_none() {
                     return Ok(false);
                 }
-                passed.is_some_and(|p| p.login == pinned.login)
+                passed.is_some_and(|p| p.device == entry.device)
             }
             None => false,
         };
@@ -247,6 +255,13 @@ fn attached(fact: &Fact) -> Vec<Attachment> {
         Fact::Source(s) => s.files.clone(),
         Fact::Picture(p) => p.file.iter().cloned().collect(),
         _ => Vec::new(),
+    }
+}
+
+fn redacted_by(fact: &Recorded) -> Option<FactId> {
+    match fact.fact() {
+        Some(Fact::Redaction(r)) => Some(r.fact),
+        _ => None,
     }
 }
 

@@ -164,12 +164,17 @@ impl Desk {
     fn send_all(&self, hub: &mut dyn Hub, state: &HubState, round: &mut Round) -> Result<(), DeskError> {
         let mut tries = 0;
         loop {
+            let waiting = self.store.unsent_count()?;
             match self.send_some(hub, state, tries >= TRIES)? {
                 Sent::Some(sent) => round.sent += sent,
                 Sent::TextWentOn => tries += 1,
                 Sent::Nothing | Sent::Refused => return Ok(()),
             }
             self.pull_all(hub, round)?;
+            if tries > TRIES + 1 || tries == 0 && self.store.unsent_count()? >= waiting {
+                // What was sent does not come back in the order; the next round tries again.
+                return Ok(());
+            }
         }
     }
 

@@ -36,10 +36,7 @@ impl Desk {
             desk.store.write(|tx| tx.compact_words())?;
             Ok::<_, DeskError>(done)
         })?;
-        self.cache.borrow_mut().clear();
-        self.finish_erasing()
-            .map_err(|why| DeskError::refused(message!("refused_erased_file_left", why = why.to_string())))?;
-        self.leave_no_trace(SHORT_WAIT)?;
+        self.erase_rest()?;
         Ok(done)
     }
 
@@ -68,6 +65,26 @@ impl Desk {
             forget_drafts(tx, &content, &words)?;
             crate::desk::claims::unsent_forms::forget_forms(tx, &content, &words, &stays)
         })
+    }
+
+    /// Erases here what somebody else redacted. Its redaction is recorded in the same transaction.
+    pub(in crate::desk) fn erase_too(&self, tx: &Tx, fact: FactId) -> Result<(), DeskError> {
+        let Some(recorded) = tx.fact(fact)? else { return Ok(()) };
+        let Some(content) = recorded.fact() else { return Ok(()) };
+        let words = self.erased_sentences(content)?;
+        erase(tx, fact, content)?;
+        // It was read for its sentences.
+        self.cache.borrow_mut().clear();
+        forget_drafts(tx, content, &words)?;
+        crate::desk::claims::unsent_forms::forget_forms(tx, content, &words, "")
+    }
+
+    /// Removes the rest of what was erased, once that is committed.
+    pub(in crate::desk) fn erase_rest(&self) -> Result<(), DeskError> {
+        self.cache.borrow_mut().clear();
+        self.finish_erasing()
+            .map_err(|why| DeskError::refused(message!("refused_erased_file_left", why = why.to_string())))?;
+        self.leave_no_trace(SHORT_WAIT)
     }
 
     /// The sentences that are erased with a revision: those that the newest text does not have.
