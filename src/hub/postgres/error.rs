@@ -34,6 +34,10 @@ fn of_database(told: &DbError) -> HubError {
 }
 
 fn with_causes(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(Some(error), |e| e.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    let (mut told, mut next) = (error.to_string(), error.source());
+    while let Some(cause) = next {
+        told = format!("{told}: {cause}");
+        next = cause.source();
+    }
+    told
 }

@@ -4,8 +4,8 @@ use super::error::unread;
 use crate::{
     hub::{Device, HubError},
     model::{
-        Accepted, Action, ActionId, DeviceId, Digest, Fact, FactId, GivenNumber, Moment, NumberKind, Recorded,
-        SharedEntry, State,
+        Accepted, Action, ActionId, DeviceId, Digest, Fact, FactId, GivenNumber, Moment, NumberKind,
+        Recorded, SharedEntry, State,
     },
 };
 use base64::{Engine, prelude::BASE64_STANDARD};

@@ -86,8 +86,9 @@ async fn connected<'l>(
     unconfirmed: &mut Option<String>,
 ) -> Result<&'l mut Link, HubError> {
     if link.as_ref().is_none_or(|l| l.client.is_closed()) {
-        let open =
-            async |password: &str| connect::link(&invite.hosts, &login(invite, password), invite.ca.as_deref()).await;
+        let open = async |password: &str| {
+            connect::link(&invite.hosts, &login(invite, password), invite.ca.as_deref()).await
+        };
         let mut opened = open(&invite.password).await;
         if let (Err(HubError::NotAdmitted(_)), Some(other)) = (&opened, &*unconfirmed) {
             opened = open(other).await;
@@ -180,8 +181,7 @@ impl Hub for Postgres {
 
     fn get(&mut self, digest: &Digest, n: u32) -> Result<Option<Vec<u8>>, HubError> {
         let (desk, n) = (self.invite.desk, small(n));
-        let params: &[Param] =
-            &[(&desk, Type::UUID), (&digest.0.as_slice(), Type::BYTEA), (&n, Type::INT4)];
+        let params: &[Param] = &[(&desk, Type::UUID), (&digest.0.as_slice(), Type::BYTEA), (&n, Type::INT4)];
         self.one("select hub.get($1, $2, $3)", params)
     }
 
@@ -232,8 +232,7 @@ impl Hub for Postgres {
 
     fn set_role(&mut self, login: &str, role: Role) -> Result<(), HubError> {
         let desk = self.invite.desk;
-        let params: &[Param] =
-            &[(&desk, Type::UUID), (&login, Type::TEXT), (&role.as_str(), Type::TEXT)];
+        let params: &[Param] = &[(&desk, Type::UUID), (&login, Type::TEXT), (&role.as_str(), Type::TEXT)];
         self.query("select hub.set_role($1, $2, $3)", params).map(drop)
     }
 

@@ -81,7 +81,8 @@ async fn write_all(client: &mut Client, founding: &Founding) -> Result<(String, 
     tx.batch_execute("select pg_advisory_xact_lock(7466850)").await?;
     write_schema(&tx).await?;
     tx.batch_execute("set local role tickmark_hub").await?;
-    let sql = "select hub.found($1, $2, $3, $4), (extract(epoch from now() + interval '7 days') * 1000)::bigint";
+    let sql =
+        "select hub.found($1, $2, $3, $4), (extract(epoch from now() + interval '7 days') * 1000)::bigint";
     let row = tx
         .query_one(sql, &[&founding.desk, &founding.name, &founding.chief, &verifier(&founding.password)])
         .await?;
