@@ -111,8 +111,11 @@ fn digest() -> Digest {
     Digest::of_all(&parts)
 }
 
+/// Names, and the least role for each.
+type Roles = Vec<(&'static str, Role)>;
+
 /// The rows of `may` and of `holds`.
-fn roles() -> (Vec<(&'static str, Role)>, Vec<(&'static str, Role)>) {
+fn roles() -> (Roles, Roles) {
     let may = ActionKind::ALL.iter().map(|kind| (kind.as_str(), Role::for_action(*kind)));
     let holds = Role::ALL.iter().flat_map(|role| role.facts().iter().map(|fact| (*fact, *role)));
     (may.collect(), holds.collect())

@@ -65,7 +65,8 @@ declare
     names text[];
     firsts text[];
 begin
-    if canonical is null or octet_length(canonical) > 4194304 then perform hub.refuse('TM006', 'an action is too large'); end if;
+    if canonical is null then perform hub.refuse('TM010', 'an action is missing'); end if;
+    if octet_length(canonical) > 4194304 then perform hub.refuse('TM006', 'an action is too large'); end if;
     select f.names, f.firsts into names, firsts from hub.fields(canonical, null) f;
     if names[1:6] is distinct from array['format', 'id', 'kind', 'person', 'at', 'thread'] then
         perform hub.refuse('TM010', 'an action lacks a field');
@@ -205,7 +206,7 @@ declare chain text := case
     when kind in ('source', 'interview') then 'source '
     when kind in ('person', 'scale') then kind || ' ' end;
 begin
-    if chain || subject <> in_thread then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
+    if chain is not null and chain || subject is distinct from in_thread then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
 end $$;
 
 create or replace function put_fact(me member, k desk, dev uuid, after bigint, fork boolean, role text, action record, lead entry,
@@ -348,7 +349,7 @@ begin
     least_role := (select m.role from may m where m.kind = a.kind);
     if least_role is null then perform refuse('TM011', 'this hub does not know the kind of action yet: ' || a.kind); end if;
     if rank(role) < rank(least_role)
-        and not (a.kind = 'resolve' and lead.kind in ('import', 'take-returned')) then
+        and not (a.kind = 'resolve' and coalesce(lead.kind, '') in ('import', 'take-returned')) then
         perform refuse('TM002', format('a %s may not %s', role, a.kind));
     end if;
     perform check_parents(me.desk, a.parents, a.thread);
@@ -400,7 +401,9 @@ begin
     select * into h from head where desk = d for update;
     select * into k from desk where desk = d;
     was := h.seq;
-    if k.epoch <> push.epoch or push.after not between 0 and h.seq then perform refuse('TM008', 'the hub has another history'); end if;
+    if k.epoch is distinct from push.epoch or push.after is null or push.after not between 0 and h.seq then
+        perform refuse('TM008', 'the hub has another history');
+    end if;
     if k.state = 'closed' or (k.state = 'founding' and me.role <> 'chief') then
         perform refuse('TM002', 'the desk takes no entries now');
     end if;

@@ -1,10 +1,14 @@
 //! Every call of a hub, as desks use it.
 
-use super::desk::{Desk, numbers};
+use super::desk::{Desk, numbers, readable};
 use tickmark::{
     hub::{Hub, HubStanding, Leased},
-    model::{ActionKind, GivenNumber, NumberKind, Role, UNROLLED, rolled},
+    model::{
+        ActionKind, Digest, FactId, GivenNumber, NumberKind, Recorded, Role, SharedEntry, State, UNROLLED,
+        rolled,
+    },
 };
+use uuid::Uuid;
 
 #[test]
 fn what_one_device_pushes_another_one_pulls() {
@@ -51,7 +55,65 @@ fn leased_numbers_are_kept_and_all_others_follow() {
         ben.send(&marked);
         assert_eq!(numbers(ben.pull().last().unwrap()), [given], "wanted {wanted}");
     }
-    let undone = ben.mark(article);
-    ben.send(&undone);
-    ben.send(&ben.about(ActionKind::Undo, &undone));
+}
+
+#[test]
+fn an_undone_action_stays_and_its_undo_follows() {
+    let Some(mut desk) = Desk::open() else { return };
+    let (article, imported) = desk.chief.article();
+    let marked = desk.chief.mark(article);
+    desk.chief.push(&[imported, marked.clone()]).expect("both are taken");
+    desk.chief.send(&desk.chief.about(ActionKind::Undo, &marked));
+    desk.chief.send(&desk.chief.about(ActionKind::Redo, &marked));
+    assert_eq!(desk.chief.pull().len(), 4);
+}
+
+#[test]
+fn what_an_entry_is_stored_with_comes_back() {
+    let Some(mut desk) = Desk::open() else { return };
+    let (article, mut imported) = desk.chief.article();
+    let mut follower = desk.chief.mark(article);
+    follower.with = Some(imported.action.id);
+    follower.secret = vec![follower.facts[0].id];
+    imported.brings = vec![follower.action.id];
+    follower.facts.push(closed(&follower));
+    let sent = [desk.chief.signed(imported), desk.chief.signed(follower)];
+    desk.chief.push(&sent).expect("both are taken");
+    let pulled = desk.chief.pull();
+    assert_eq!(pulled[0].entry.brings, sent[0].brings);
+    assert_eq!((pulled[1].entry.with, &pulled[1].entry.secret), (sent[1].with, &sent[1].secret));
+    assert_eq!(pulled[1].entry.facts, sent[1].facts);
+    let mut reader = desk.member(Role::Reader);
+    assert_eq!(readable(&reader.pull()[1]), [false, false], "readers get secret facts closed");
+}
+
+/// A fact whose content stays at the sender, and which replaces another one.
+fn closed(of: &SharedEntry) -> Recorded {
+    let (id, action, replaces) = (FactId(Uuid::now_v7()), of.action.id, vec![of.facts[0].id]);
+    Recorded { id, action, replaces, digest: Digest::of(b"closed"), state: State::Closed }
+}
+
+#[test]
+fn a_device_is_woken_by_others_and_not_by_itself() {
+    let Some(mut desk) = Desk::open() else { return };
+    let mut ben = desk.member(Role::Reporter);
+    assert_eq!(ben.hub.wait(1), Ok(true), "the first time there may be something");
+    assert_eq!(ben.hub.wait(1), Ok(false));
+    let (article, imported) = ben.article();
+    ben.send(&imported);
+    assert_eq!(ben.hub.wait(200), Ok(false));
+    desk.chief.send(&desk.chief.mark(article));
+    assert_eq!(ben.hub.wait(5000), Ok(true));
+}
+
+#[test]
+fn who_is_in_an_article_is_told_to_the_others() {
+    let Some(mut desk) = Desk::open() else { return };
+    let mut ben = desk.member(Role::Reader);
+    let (article, _) = ben.article();
+    assert_eq!(ben.hub.here(Some(article)), Ok(vec![]));
+    let others = desk.chief.hub.here(None).expect("who is here");
+    assert_eq!((others[0].article, others[0].person), (article, Some(ben.person)));
+    ben.hub.here(None).expect("ben leaves");
+    assert_eq!(desk.chief.hub.here(None), Ok(vec![]));
 }

@@ -3,10 +3,13 @@
 use ed25519_dalek::{Signer, SigningKey};
 use std::{
     env, fs,
+    process::Command,
     sync::atomic::{AtomicU64, Ordering},
 };
 use tickmark::{
-    hub::{Founding, Host, Hub, HubError, Invite, Inviting, Joining, Piece, Postgres, Push, Taken, init},
+    hub::{
+        Founding, Host, Hub, HubError, Invite, Inviting, Joining, Piece, Postgres, Push, Refusal, Taken, init,
+    },
     model::{
         Accepted, Action, ActionId, ActionKind, Article, ArticleId, Chain, Claim, ClaimId, DeviceId, Digest,
         Fact, FactId, GivenNumber, Moment, PersonId, Recorded, Revision, RevisionId, Risk, Role, Salt,
@@ -35,6 +38,26 @@ impl Server {
         let at = address.rsplit_once('@').expect("an address in TICKMARK_HUB").1;
         let host = Host::parse(at.split('/').next().expect("a host")).expect("a host and port");
         Some(Self { url, ca, host })
+    }
+
+    /// What the database says to SQL of an administrator, or of a login. Errors begin with their SQLSTATE.
+    pub fn sql(&self, login: Option<&Invite>, sql: &str) -> Result<String, String> {
+        let mut psql = Command::new("psql");
+        psql.args(["-XqAt", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-c", sql]);
+        let url = match login {
+            None => self.url.clone(),
+            Some(i) => {
+                let at = self.url.rsplit_once('@').expect("an address").1;
+                psql.env("PGPASSWORD", &i.password);
+                format!("postgres://{}@{at}", i.login)
+            }
+        };
+        let done = psql.arg(url).output().expect("psql runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        match done.status.success() {
+            true => Ok(text(&done.stdout)),
+            false => Err(text(&done.stderr).replacen("ERROR:  ", "", 1)),
+        }
     }
 
     pub fn founding(&self) -> Founding {
@@ -243,6 +266,14 @@ pub fn revision(article: ArticleId, text: Digest, bytes: usize) -> Fact {
         note: None,
         restores: None,
     })
+}
+
+/// Why the hub refused it, and the entry that it named.
+pub fn refused<T: std::fmt::Debug>(outcome: Result<T, HubError>) -> (Refusal, Option<ActionId>) {
+    match outcome.expect_err("the hub refuses it") {
+        HubError::Refused { why, entry, .. } => (why, entry),
+        other => panic!("it was not refused: {other}"),
+    }
 }
 
 /// The numbers that the hub gave an entry's things.
