@@ -225,7 +225,11 @@ fn a_signature_is_missing_or_short() {
 fn an_entry_of_somebody_else_is_not_sent_again_under_another_login() {
     let Some((mut desk, mut ben, article)) = with(Role::Reporter) else { return };
     let marked = desk.chief.mark(article);
-    assert_eq!(refused(ben.push(&[marked.clone()])).0, Refusal::NoMember, "it is of another device");
+    assert_eq!(
+        refused(ben.push(std::slice::from_ref(&marked))).0,
+        Refusal::NoMember,
+        "it is of another device"
+    );
     let own = SharedEntry { device: ben.id, ..marked.clone() };
     assert_eq!(why(&mut ben, &own), Refusal::Name);
     desk.chief.send(&marked);
@@ -282,7 +286,7 @@ fn a_device_sends_only_with_its_own_login() {
         key: SigningKey::from_bytes(&[1; 32]),
         ..ben
     };
-    assert_eq!(refused(unknown.push(&[entry.clone()])).0, Refusal::NoMember);
+    assert_eq!(refused(unknown.push(std::slice::from_ref(&entry))).0, Refusal::NoMember);
     let mut as_chief = Postgres::new(unknown.invite.clone(), desk.chief.id).unwrap();
     assert_eq!(refused(as_chief.here(None)).0, Refusal::NoMember);
     assert_eq!(desk.chief.pull().len(), 1);

@@ -127,7 +127,10 @@ fn an_entry_waits_for_the_texts_and_files_that_it_names() {
         let named = fact.content_refs();
         let entry = desk.chief.action(ActionKind::Import, chain, vec![fact]);
         for content in &named {
-            assert_eq!(refused(desk.chief.push(&[entry.clone()])), (Refusal::Quota, Some(entry.action.id)));
+            assert_eq!(
+                refused(desk.chief.push(std::slice::from_ref(&entry))),
+                (Refusal::Quota, Some(entry.action.id))
+            );
             let bytes = [&b"one"[..], b"two", b"page", b"text"]
                 .into_iter()
                 .find(|b| Digest::of(b) == content.digest());

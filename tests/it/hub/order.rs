@@ -64,7 +64,10 @@ fn an_action_follows_only_what_is_on_the_hub() {
     let mut marked = desk.chief.mark(article);
     marked.action.parents = vec![imported.action.digest()];
     let marked = desk.chief.signed(marked);
-    assert_eq!(refused(desk.chief.push(&[marked.clone()])), (Refusal::Base, Some(marked.action.id)));
+    assert_eq!(
+        refused(desk.chief.push(std::slice::from_ref(&marked))),
+        (Refusal::Base, Some(marked.action.id))
+    );
     desk.chief.push(&[imported.clone(), marked.clone()]).expect("in order they are taken");
     let mut other = desk.chief.action(marked.action.kind, Chain::Desk, Vec::new());
     other.action.parents = vec![imported.action.digest()];
@@ -82,7 +85,7 @@ fn a_revision_beside_one_that_the_sender_has_not_seen_needs_a_fork() {
     let first = desk.chief.revise(article, "The bridge was built in 1911.");
     desk.chief.send(&first);
     let saved = ben.revise(article, "The bridge was built in 1912.");
-    assert_eq!(refused(ben.push(&[saved.clone()])), (Refusal::TextWentOn, Some(saved.action.id)));
+    assert_eq!(refused(ben.push(std::slice::from_ref(&saved))), (Refusal::TextWentOn, Some(saved.action.id)));
     let next = desk.chief.revise(article, "The bridge was built in 1913.");
     desk.chief.send(&next);
     ben.send(&ben.mark(article));
@@ -111,9 +114,13 @@ fn after_a_restored_backup_members_send_each_others_entries_again() {
     let mut ben = desk.member(Role::Checker);
     let (article, imported) = desk.chief.article();
     let theirs = desk.chief.mark(article);
-    assert_eq!(refused(ben.push(&[theirs.clone()])).0, Refusal::NoMember, "another device signed it");
+    assert_eq!(
+        refused(ben.push(std::slice::from_ref(&theirs))).0,
+        Refusal::NoMember,
+        "another device signed it"
+    );
     desk.chief.hub.recover(false).expect("the chief recovers it");
-    assert_eq!(refused(ben.push(&[theirs.clone()])).0, Refusal::OtherHistory);
+    assert_eq!(refused(ben.push(std::slice::from_ref(&theirs))).0, Refusal::OtherHistory);
     let state = ben.hub.state().unwrap();
     assert_eq!(state.standing, HubStanding::Refilling);
     ben.epoch = state.epoch;
