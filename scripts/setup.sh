@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what Tickmark needs and this machine lacks. Usage: setup.sh cli|run|test
+# Installs what Tickmark needs and this machine lacks. Usage: setup.sh cli|run|test|hub
 #
 # `cli` is what the command-line program needs to be built, `run` adds the window's needs, `test`
-# the browsers, fonts and validators of the test suite. It checks the installed packages and tools,
+# the browsers, fonts and validators of the test suite, `hub` PostgreSQL for the tests of shared desks. It checks the installed packages and tools,
 # so it is quick and silent if nothing is missing. It says what it is about to install, and uses
 # sudo only if not root. Without rights or network it prints the exact command and exits with 2.
 # Rust must be installed already.
@@ -16,7 +16,12 @@ main() {
         cli) packages="$cli_packages" ;;
         run) packages="$cli_packages $window_packages $run_packages" ;;
         test) packages="$cli_packages $window_packages $test_packages" ;;
-        *) give_up "setup.sh: say what to set up, cli, run or test, not '$what'." ;;
+        hub)
+            packages="$hub_packages"
+            system_packages
+            return 0
+            ;;
+        *) give_up "setup.sh: say what to set up, cli, run, test or hub, not '$what'." ;;
     esac
     rust
     system_packages
@@ -37,6 +42,8 @@ run_packages="xdg-desktop-portal-gtk"
 test_packages="webkit2gtk-driver xvfb xauth libxtst6 dbus dbus-x11 chromium minisign python3 python3-venv
     fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji libreoffice-writer-nogui pandoc
     poppler-utils qpdf"
+# Any PostgreSQL from 15 on; Debian 12 has 15. It is started by scripts/hub.sh alone.
+hub_packages="postgresql postgresql-client openssl"
 
 rust() {
     (cd "$root" && cargo --version && rustc --version) >/dev/null 2>&1 || give_up \

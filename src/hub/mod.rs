@@ -6,9 +6,11 @@
 
 mod error;
 mod invite;
+mod postgres;
 
 pub use error::{HubError, Refusal};
 pub use invite::{Host, Invite, NotAnInvite};
+pub use postgres::{Founding, Postgres, init};
 
 use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role, SharedEntry};
 use uuid::Uuid;

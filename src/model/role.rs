@@ -103,10 +103,15 @@ impl Role {
 
     /// The least role that may record a fact of this kind. What no list names is the chief's.
     pub fn for_fact(kind: &str) -> Self {
-        match kind {
-            _ if FACTS_OF_REPORTERS.contains(&kind) => Self::Reporter,
-            _ if FACTS_OF_CHECKERS.contains(&kind) => Self::Checker,
-            _ => Self::Chief,
+        Self::ALL.iter().copied().find(|role| role.facts().contains(&kind)).unwrap_or(Self::Chief)
+    }
+
+    /// The kinds of facts of which this is the least role. Those of the chief are all others.
+    pub fn facts(self) -> &'static [&'static str] {
+        match self {
+            Self::Reporter => FACTS_OF_REPORTERS,
+            Self::Checker => FACTS_OF_CHECKERS,
+            Self::Reader | Self::Chief => &[],
         }
     }
 

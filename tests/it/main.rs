@@ -23,6 +23,7 @@ mod going_out;
 mod golden;
 mod golden_desks;
 mod hard_texts;
+mod hub;
 mod import;
 mod interviews;
 mod jobs;

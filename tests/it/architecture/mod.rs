@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The modules of the core and what each may import. `store`, `anchor`, `formats` and `files` do not import each other.
+/// The modules of the core and what each may import. `store`, `anchor`, `formats`, `files` and `hub` do not import each other.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &["messages"]),
     ("messages", &[]),
@@ -18,16 +18,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["model", "messages", "text"]),
     ("formats", &["model", "messages", "text"]),
     ("files", &["model", "messages", "text"]),
-    ("desk", &["store", "anchor", "formats", "files", "model", "messages", "text"]),
-    ("wire", &["desk", "store", "anchor", "formats", "files", "model", "messages", "text"]),
-    ("cli", &["wire", "desk", "store", "anchor", "formats", "files", "model", "messages", "text"]),
+    ("hub", &["model", "messages", "text"]),
+    ("desk", &["store", "anchor", "formats", "files", "hub", "model", "messages", "text"]),
+    ("wire", &["desk", "store", "anchor", "formats", "files", "hub", "model", "messages", "text"]),
+    ("cli", &["wire", "desk", "store", "anchor", "formats", "files", "hub", "model", "messages", "text"]),
 ];
 
 /// External crates, and the only modules that may use them.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("serde", &["wire", "formats", "store", "messages"]),
-    ("serde_json", &["wire", "formats", "store", "cli", "messages"]),
+    ("serde_json", &["wire", "formats", "store", "hub", "cli", "messages"]),
     ("intl_pluralrules", &["messages"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -41,7 +42,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("mail_parser", &["formats"]),
     ("ed25519_dalek", &["formats"]),
     ("blake2", &["formats"]),
-    ("base64", &["formats"]),
+    ("base64", &["formats", "hub"]),
     ("scrypt", &["formats"]),
     ("zeroize", &["formats", "cli"]),
     ("rpassword", &["cli"]),
@@ -59,6 +60,12 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("sha2", &["model", "formats"]),
     ("hayro_interpret", &["formats"]),
     ("rustix", &["files"]),
+    ("tokio", &["hub"]),
+    ("tokio_postgres", &["hub"]),
+    ("tokio_postgres_rustls", &["hub"]),
+    ("postgres_protocol", &["hub"]),
+    ("rustls", &["hub"]),
+    ("rustls_native_certs", &["hub"]),
 ];
 
 /// What only the command line may do: print, and read the environment. The clock is passed in; its only definition is in

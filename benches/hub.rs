@@ -1,0 +1,202 @@
+//! A hub beside the bare database under it: actions pushed by one desk and by four, and how long one takes from a push to the
+//! pull on another connection. `TICKMARK_HUB=$(scripts/hub.sh url) cargo bench --bench hub` on a hub that is running.
+//!
+//! It prints ratios to `INSERT … RETURNING` of rows of the same size in the same run: one row in a transaction beside one
+//! action in a push, and 100 beside 100.
+#![allow(missing_docs)]
+
+#[allow(dead_code)]
+#[path = "../tests/it/hub/desk.rs"]
+mod desk;
+
+use desk::{Desk, Device, Server};
+use rustls::{
+    ClientConfig, RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject},
+};
+use std::{
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+use tickmark::{
+    hub::Hub,
+    model::{ActionId, ArticleId, Role, SharedEntry},
+};
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::Client;
+
+const ONES: usize = 300;
+const BATCH: usize = 100;
+const BATCHES: usize = 20;
+const DESKS: usize = 4;
+
+fn main() {
+    let Some(desk) = Desk::open() else { return };
+    let bytes = size_of_action(&desk.chief);
+    println!("{bytes} bytes an action; each figure beside the bare database in the same run");
+    let mut bare = Bare::on(&desk.server, bytes);
+    let mut desks: Vec<Device> = (1..DESKS).map(|_| Desk::open().expect("a desk").chief).collect();
+    desks.push(desk.chief);
+    let articles: Vec<ArticleId> = desks.iter_mut().map(with_article).collect();
+
+    let mut one = desks.pop().expect("a desk");
+    let singles = bare.each(1, ONES);
+    let pushed = pushes(&mut one, articles[DESKS - 1], 1, ONES);
+    tell("one action at a time", &pushed, &singles, 1);
+    let rows = bare.each(BATCH, BATCHES);
+    let pushed = pushes(&mut one, articles[DESKS - 1], BATCH, BATCHES);
+    tell("one desk, 100 at a time", &pushed, &rows, BATCH);
+    desks.push(one);
+    at_once(&mut bare, desks, &articles);
+
+    let mut desk = Desk::open().expect("a desk");
+    let reader = desk.member(Role::Reader);
+    latency(desk.chief, reader, &singles);
+}
+
+fn with_article(device: &mut Device) -> ArticleId {
+    let (article, imported) = device.article();
+    device.send(&imported);
+    article
+}
+
+/// The bytes that an action and its fact have in the tables.
+fn size_of_action(device: &Device) -> usize {
+    let (article, _) = device.article();
+    let entry = device.mark(article);
+    let fact = &entry.facts[0];
+    let body = fact.fact().expect("it is open").canonical(fact.id, &fact.replaces);
+    entry.action.canonical().len() + body.len() + 32 * 4 + 64 + 16 * 6
+}
+
+/// How long each push of `batch` new actions took.
+fn pushes(device: &mut Device, article: ArticleId, batch: usize, times: usize) -> Vec<Duration> {
+    let made: Vec<Vec<SharedEntry>> =
+        (0..times).map(|_| (0..batch).map(|_| device.mark(article)).collect()).collect();
+    made.iter().map(|entries| timed(|| drop(device.push(entries).expect("taken")))).collect()
+}
+
+fn at_once(bare: &mut Bare, desks: Vec<Device>, articles: &[ArticleId]) {
+    let rows = bare.each(BATCH, BATCHES);
+    let begun = Instant::now();
+    let sending: Vec<_> = desks
+        .into_iter()
+        .zip(articles.to_vec())
+        .map(|(mut device, article)| thread::spawn(move || pushes(&mut device, article, BATCH, BATCHES)))
+        .collect();
+    sending.into_iter().for_each(|s| drop(s.join().expect("it sends")));
+    let rate = (DESKS * BATCH * BATCHES) as f64 / begun.elapsed().as_secs_f64();
+    let bare_rate = per_second(&rows, BATCH);
+    println!(
+        "four desks, 100 at a time: {rate:.0} actions/s, {:.3} of {bare_rate:.0} bare rows/s",
+        rate / bare_rate
+    );
+}
+
+/// From before a push on one connection until another one, which waits, has pulled it.
+fn latency(mut chief: Device, mut reader: Device, singles: &[Duration]) {
+    let article = with_article(&mut chief);
+    reader.pull();
+    let (arrived, arrivals) = mpsc::channel::<(ActionId, Instant)>();
+    thread::spawn(move || {
+        loop {
+            if reader.hub.wait(5000).expect("it waits") {
+                for accepted in reader.pull() {
+                    if arrived.send((accepted.entry.action.id, Instant::now())).is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    });
+    let mut took = Vec::new();
+    for _ in 0..ONES {
+        let entry = chief.mark(article);
+        let begun = Instant::now();
+        chief.send(&entry);
+        let (id, at) = arrivals.recv().expect("it arrives");
+        assert_eq!(id, entry.action.id);
+        took.push(at - begun);
+    }
+    tell("from a push to the pull elsewhere", &took, singles, 1);
+}
+
+fn tell(what: &str, took: &[Duration], bare: &[Duration], batch: usize) {
+    let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
+    let (p50, p99) = (at(took, 50), at(took, 99));
+    println!(
+        "{what}: {:.0} actions/s, p50 {p50:.2?}, p99 {p99:.2?}; bare {:.0} rows/s, p50 {:.2?}: {:.1} x and {:.1} x its p50",
+        per_second(took, batch),
+        per_second(bare, batch),
+        at(bare, 50),
+        ratio(p50, at(bare, 50)),
+        ratio(p99, at(bare, 50)),
+    );
+}
+
+fn per_second(took: &[Duration], batch: usize) -> f64 {
+    (took.len() * batch) as f64 / took.iter().sum::<Duration>().as_secs_f64()
+}
+
+fn at(took: &[Duration], percent: usize) -> Duration {
+    let mut sorted = took.to_vec();
+    sorted.sort();
+    sorted[(sorted.len() * percent / 100).min(sorted.len() - 1)]
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let begun = Instant::now();
+    work();
+    begun.elapsed()
+}
+
+/// The database without a hub: one table, one index, rows of the same size.
+struct Bare {
+    runtime: Runtime,
+    client: Client,
+    bytes: usize,
+}
+
+impl Bare {
+    fn on(server: &Server, bytes: usize) -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let client = runtime.block_on(async {
+            let mut roots = RootCertStore::empty();
+            let ca = CertificateDer::from_pem_slice(server.ca.as_bytes()).expect("a certificate");
+            roots.add(ca).expect("an authority");
+            let provider = rustls::crypto::ring::default_provider().into();
+            let tls = ClientConfig::builder_with_provider(provider)
+                .with_safe_default_protocol_versions()
+                .expect("TLS")
+                .with_root_certificates(roots)
+                .with_no_client_auth();
+            let url = server.url.split('?').next().expect("an address").to_owned() + "?sslmode=require";
+            let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls);
+            let (client, connection) = tokio_postgres::connect(&url, tls).await.expect("a connection");
+            tokio::spawn(connection);
+            let sql = "create table if not exists bare (seq bigint generated always as identity primary key, data bytea)";
+            client.batch_execute(sql).await.expect("a table");
+            client
+        });
+        Self { runtime, client, bytes }
+    }
+
+    /// How long each insert of so many rows took.
+    fn each(&mut self, rows: usize, times: usize) -> Vec<Duration> {
+        let Self { runtime, client, bytes } = self;
+        let data: Vec<Vec<u8>> =
+            (0..rows).map(|n| (0..*bytes).map(|b| (b * 31 + n) as u8).collect()).collect();
+        runtime.block_on(async {
+            let sql = "insert into bare (data) select * from unnest($1::bytea[]) returning seq";
+            let insert = client.prepare(sql).await.expect("a statement");
+            let mut took = Vec::new();
+            for _ in 0..times {
+                let begun = Instant::now();
+                assert_eq!(client.query(&insert, &[&data]).await.expect("rows").len(), rows);
+                took.push(begun.elapsed());
+            }
+            took
+        })
+    }
+}

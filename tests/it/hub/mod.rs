@@ -1,0 +1,10 @@
+//! The hub in a real PostgreSQL database. Without one these tests pass and say that they prove nothing.
+
+mod attacks;
+mod calls;
+mod connection;
+mod content;
+mod desk;
+mod order;
+mod people;
+mod schema;
