@@ -13,6 +13,7 @@ mod disclose;
 mod display;
 mod evidence;
 mod gate;
+mod hub;
 mod keys;
 mod lists;
 mod log_and_undo;
@@ -249,6 +250,8 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         }
         Command::Key(a) => keys::key(context, a),
         Command::Contact(a) => keys::contact(context, a),
+        Command::Hub(a) => hub::hub(context, a),
+        Command::Sync => hub::sync(context),
         Command::Search { words } => search::search(context, &words.join(" ")),
         Command::Check { rebuild } => maintenance::check(context, rebuild),
         Command::Backup { file, second } => maintenance::backup(context, file.as_deref(), second.as_deref()),

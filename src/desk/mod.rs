@@ -49,8 +49,9 @@ pub use exchange::input::{
     article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
     read_small, read_text, text_of,
 };
-pub use exchange::membership::{Joined, Placing};
+pub use exchange::membership::{Joined, Placing, read_certificate, read_invite, write_invite};
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
+pub use exchange::shared_status::{SharedCheck, SharedStatus};
 pub use exchange::sync::{SyncState, Synced};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
@@ -73,7 +74,7 @@ pub use review::search::{Found, FoundKind};
 pub use storage::stored_files::{NewFile, StoredFile};
 pub use storage::target::Target;
 
-pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, Sort};
+pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, RefusedAction, Sort};
 
 use crate::{
     files::FileStore,

@@ -10,7 +10,7 @@ mod postgres;
 
 pub use error::{HubError, Refusal};
 pub use invite::{Host, Invite, NotAnInvite};
-pub use postgres::{Founding, Postgres, init};
+pub use postgres::{Founding, Postgres, database_in, init};
 
 use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role, SharedEntry};
 use uuid::Uuid;

@@ -231,6 +231,15 @@ impl Store {
         found.into_iter().map(told).collect()
     }
 
+    /// The digest of the ids and digests of all live facts that the shared desk has taken, in its order.
+    pub fn live_digest(&self) -> Result<Digest, StoreError> {
+        let sql = "SELECT id, digest FROM live_fact WHERE place < ?1 ORDER BY place, nth";
+        let mut rows = self.db.prepare(sql)?;
+        let row = |r: &Row| Ok(format!("{} {}\n", uuid(r.get(0)?), Digest(r.get(1)?)));
+        let lines: Vec<String> = rows.query_map([OWN_PLACES], row)?.collect::<Result<_, _>>()?;
+        Ok(Digest::of(lines.concat().as_bytes()))
+    }
+
     /// How many numbers of a kind this desk may still give.
     pub fn leased(&self, kind: &str) -> Result<i64, StoreError> {
         let sql = "SELECT COALESCE(sum(last - next + 1), 0) FROM lease WHERE kind = ?1";

@@ -4,6 +4,7 @@ mod articles;
 mod claims;
 mod desk;
 mod gate;
+mod hub;
 mod keys;
 mod lists;
 mod parse;
@@ -18,6 +19,7 @@ pub use articles::{
 pub use claims::{Claim, ClaimFields, ClaimWhat, Quote};
 pub use desk::{DeskArgs, DeskWhat};
 pub use gate::{PolicyArgs, Require, SignOffArgs, Wave};
+pub use hub::{HubArgs, HubWhat};
 pub use keys::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom};
 pub use lists::{ArticlesArgs, ListArgs};
 pub use parse::parse;
@@ -118,6 +120,8 @@ impl Command {
             | C::Export { .. }
             | C::Verify { .. }
             | C::Key(_)
+            | C::Hub(_)
+            | C::Sync
             | C::Check { .. }
             | C::Backup { .. }
             | C::Desk(_)
@@ -293,6 +297,10 @@ pub enum Command {
     Key(KeyArgs),
     /// Add, list or remove contacts: other people and their public keys
     Contact(Contact),
+    /// Found, join, leave or manage a shared desk: a PostgreSQL database that several people's desks exchange their work through
+    Hub(HubArgs),
+    /// Exchange what was recorded with the shared desk, once. Exit 1 if something waits
+    Sync,
     /// Search articles, claims and sources
     Search {
         /// Words that must all occur

@@ -205,10 +205,8 @@ impl Desk {
     fn read_connection(&self, name: &str) -> Result<Option<Invite>, DeskError> {
         let path = hub_folder(self.path()).join(name);
         let Some(bytes) = files::read_if_there(&path, MAX_CONNECTION)? else { return Ok(None) };
-        let bad = |e: crate::hub::NotAnInvite| {
-            DeskError::refused(message!("refused_connection", path = path.display().to_string(), why = e.0))
-        };
-        Ok(Some(Invite::parse(&String::from_utf8_lossy(&bytes)).map_err(bad)?))
+        let invite = Invite::parse(&String::from_utf8_lossy(&bytes));
+        Ok(Some(invite.map_err(|e| unread_connection(&path, e.0))?))
     }
 
     fn read_device(&self, name: &str) -> Result<Option<(DeviceId, RawKey)>, DeskError> {
@@ -226,6 +224,34 @@ pub(in crate::desk) fn hub_folder(desk: &Path) -> PathBuf {
 /// The member's name as the chief wrote it.
 fn name_of(hub: &mut dyn Hub, login: &str) -> Result<String, HubError> {
     Ok(hub.members()?.into_iter().find(|m| m.login == login).map(|m| m.name).unwrap_or_default())
+}
+
+/// Reads the invite in a file.
+pub fn read_invite(path: &Path) -> Result<Invite, DeskError> {
+    Invite::parse(&read_text_file(path)?).map_err(|e| unread_connection(path, e.0))
+}
+
+/// Reads the certificate of an authority, in PEM.
+pub fn read_certificate(path: &Path) -> Result<String, DeskError> {
+    let text = read_text_file(path)?;
+    match text.contains("-----BEGIN CERTIFICATE-----") {
+        true => Ok(text),
+        false => Err(unread_connection(path, "it is no certificate in PEM".into())),
+    }
+}
+
+/// Writes an invite to a new file that only its owner may read.
+pub fn write_invite(invite: &Invite, path: &Path) -> Result<(), DeskError> {
+    Ok(files::write_private(path, invite.file().as_bytes())?)
+}
+
+fn read_text_file(path: &Path) -> Result<String, DeskError> {
+    let bytes = files::read(path, MAX_CONNECTION)?;
+    String::from_utf8(bytes).map_err(|_| unread_connection(path, "it is no text in UTF-8".into()))
+}
+
+fn unread_connection(path: &Path, why: String) -> DeskError {
+    DeskError::refused(message!("refused_connection", path = path.display().to_string(), why = why))
 }
 
 fn named(person: PersonId, name: &str) -> Person {

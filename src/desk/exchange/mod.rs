@@ -18,6 +18,7 @@ pub(super) mod reading_process;
 mod receive;
 mod same_source;
 mod settle;
+pub(super) mod shared_status;
 pub(super) mod sync;
 pub(super) mod trial_import;
 pub(super) mod unknown;

@@ -240,8 +240,10 @@ impl Desk {
                 versions.push(article);
             }
         }
+        let state = state_after(&round, failed.as_ref(), waiting, !refused.is_empty());
+        self.note_sync(state, failed.as_ref().map(ToString::to_string).as_deref())?;
         Ok(Synced {
-            state: state_after(&round, failed.as_ref(), waiting, !refused.is_empty()),
+            state,
             why: failed.map(|e| e.to_string()),
             sent: round.sent,
             received: round.received,

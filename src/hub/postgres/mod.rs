@@ -6,7 +6,7 @@ mod error;
 mod json;
 mod setup;
 
-pub use setup::{Founding, init};
+pub use setup::{Founding, database_in, init};
 
 use super::{
     Hub, HubError, HubState, Invite, Inviting, Joining, Leased, Member, Piece, Present, Push, Refusal, Taken,

@@ -1,0 +1,85 @@
+//! `hub` and `sync`.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct HubArgs {
+    #[command(subcommand)]
+    pub what: HubWhat,
+}
+
+#[derive(Subcommand)]
+pub enum HubWhat {
+    /// Prepare a PostgreSQL database for a shared desk and write the invite of its chief; for the database's administrator
+    Init {
+        /// The address of the database, as psql takes it: postgresql://postgres@HOST/DATABASE
+        #[arg(long, value_name = "URL")]
+        url: String,
+        /// The name of the shared desk
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// The name of its chief
+        #[arg(long, value_name = "NAME")]
+        chief: String,
+        /// The machines of the hub as members reach them, separated by commas: HOST:PORT,…
+        #[arg(long, value_name = "HOSTS", value_delimiter = ',', required = true)]
+        at: Vec<String>,
+        /// The certificate of the authority that signed the hub's, in PEM; without it those of the system are used
+        #[arg(long, value_name = "PEM")]
+        ca: Option<PathBuf>,
+        /// The file to write the invite to; only you may read it
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Join a shared desk with an invite; the desk must be empty, unless you found the shared desk with it
+    Join {
+        /// The invite
+        file: PathBuf,
+        /// What this device is called in the list of members
+        #[arg(long, value_name = "NAME", default_value = "command line")]
+        label: String,
+    },
+    /// Invite somebody, or another device of a member, and write the invite; for the chief
+    Invite {
+        /// Who is invited
+        name: String,
+        /// What they may record: reader, reporter, checker or chief
+        #[arg(long, value_name = "ROLE", default_value = "checker")]
+        role: String,
+        /// The file to write the invite to; only you may read it
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// List the members and their devices
+    Members,
+    /// Give a member another role; for the chief
+    Role {
+        /// The member: name or login
+        member: String,
+        /// reader, reporter, checker or chief
+        role: String,
+    },
+    /// Remove a member; what they recorded stays; for the chief
+    Remove {
+        /// The member: name or login
+        member: String,
+    },
+    /// Revoke a device that was lost; for the chief
+    Revoke {
+        /// The device's id, from 'hub members'
+        device: String,
+    },
+    /// After a backup of the hub was restored: let every member send again; with --done, end that; for the chief
+    Recover {
+        /// End it
+        #[arg(long)]
+        done: bool,
+    },
+    /// Leave the shared desk; everything stays in this desk, which is your own again
+    Leave,
+    /// Show how this desk stands to the shared desk, without asking the hub
+    Status,
+    /// Compare this desk with the hub. Exit 1 if something differs
+    Check,
+}

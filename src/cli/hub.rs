@@ -1,0 +1,246 @@
+//! `hub` and `sync`: the shared desk.
+
+use super::{
+    Context,
+    args::{HubArgs, HubWhat},
+    display::one_line,
+    output::{Failure, Output},
+};
+use crate::desk::{
+    self, Clock, Desk, RefusedAction, SharedStatus, SyncState, Synced, SystemClock, read_certificate, read_invite,
+};
+use crate::{
+    hub::{self, Founding, Host, Hub, HubError, Invite, Inviting, Member, Postgres},
+    model::{ActionId, DeviceId, Moment, Role},
+};
+use serde_json::{Value, json};
+use std::path::Path;
+use uuid::Uuid;
+
+/// How long an invite can be used, in milliseconds: 7 days.
+const VALID_MS: i64 = 7 * 24 * 3_600_000;
+
+/// `hub …`
+pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
+    match args.what {
+        HubWhat::Init { url, name, chief, at, ca, to } => init(&url, (name, chief), &at, ca.as_deref(), &to),
+        HubWhat::Join { file, label } => join(context, &file, &label),
+        HubWhat::Invite { name, role, to } => invite(context, name, &role, &to),
+        HubWhat::Members => members(context),
+        HubWhat::Role { member, role } => {
+            let role: Role = role.parse()?;
+            with_member(context, &member, |hub, m| hub.set_role(&m.login, role))?;
+            Ok(Output::new(json!({ "member": member, "role": role.as_str() }), format!("{member} is {role} now")))
+        }
+        HubWhat::Remove { member } => {
+            with_member(context, &member, |hub, m| hub.remove(&m.login))?;
+            Ok(Output::new(json!({ "removed": member }), format!("{member} is no member any more")))
+        }
+        HubWhat::Revoke { device } => revoke(context, &device),
+        HubWhat::Recover { done } => {
+            line(&*context.open()?)?.recover(done)?;
+            let text = if done { "The shared desk takes entries as before" } else { "Every member sends again" };
+            Ok(Output::new(json!({ "done": done }), text))
+        }
+        HubWhat::Leave => {
+            context.open()?.leave_shared()?;
+            Ok(Output::new(json!({ "shared": false }), "This desk is your own again"))
+        }
+        HubWhat::Status => Ok(status(context.open()?.shared_status()?)),
+        HubWhat::Check => check(context),
+    }
+}
+
+/// `sync`
+pub fn sync(context: &Context) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    let mut hub = line(&desk)?;
+    let synced = desk.sync(&mut *hub)?;
+    synced_output(&desk, &synced)
+}
+
+fn init(
+    url: &str,
+    (name, chief): (String, String),
+    at: &[String],
+    ca: Option<&Path>,
+    to: &Path,
+) -> Result<Output, Failure> {
+    let hosts = at.iter().map(|h| Host::parse(h)).collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    let ca = ca.map(read_certificate).transpose()?;
+    let database = hub::database_in(url)?;
+    let founding =
+        Founding { desk: fresh(), name, chief, password: secret(), hosts, database, ca };
+    let invite = hub::init(url, &founding)?;
+    write_invite(&invite, to)
+}
+
+fn join(context: &Context, file: &Path, label: &str) -> Result<Output, Failure> {
+    let invite = read_invite(file)?;
+    let mut desk = context.open_or_create()?;
+    let joined = desk.join_shared(&invite, label, &mut connect)?;
+    let mut hub = line(&desk)?;
+    let synced = desk.sync(&mut *hub)?;
+    let mut output = synced_output(&desk, &synced)?;
+    output.text = format!("You are a member of {}, as {}\n{}", one_line(&joined.name), joined.role, output.text);
+    Ok(output)
+}
+
+fn invite(context: &Context, name: String, role: &str, to: &Path) -> Result<Output, Failure> {
+    let role: Role = role.parse()?;
+    let desk = context.open()?;
+    let (mut hub, connection, password) = (line(&desk)?, desk.connection()?, secret());
+    let known = hub.members()?.into_iter().find(|m| m.name == name && m.removed.is_none());
+    let person = known.and_then(|m| m.person);
+    let login = hub.invite(&Inviting { name, role, person, password: password.clone() })?;
+    let until = Some(Moment(SystemClock.now().0 + VALID_MS));
+    write_invite(&Invite { login, password, until, ..connection }, to)
+}
+
+fn write_invite(invite: &Invite, to: &Path) -> Result<Output, Failure> {
+    desk::write_invite(invite, to)?;
+    let text = format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
+    Ok(Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text))
+}
+
+fn members(context: &Context) -> Result<Output, Failure> {
+    let members = line(&*context.open()?)?.members()?;
+    let text: Vec<String> = members.iter().map(member_line).collect();
+    Ok(Output::new(Value::Array(members.iter().map(member_json).collect()), text.join("\n")))
+}
+
+fn member_line(m: &Member) -> String {
+    let removed = if m.removed.is_some() { ", removed" } else { "" };
+    let mut text = format!("{}, {}{removed} ({})", one_line(&m.name), m.role, m.login);
+    for device in &m.devices {
+        let revoked = if device.revoked.is_some() { ", revoked" } else { "" };
+        text += &format!("\n  {} {}{revoked}", device.device, one_line(&device.label));
+    }
+    text
+}
+
+fn member_json(m: &Member) -> Value {
+    let device = |d: &hub::Device| {
+        json!({ "device": d.device.to_string(), "label": d.label, "revoked": d.revoked.map(|r| r.to_string()) })
+    };
+    json!({
+        "login": m.login, "name": m.name, "role": m.role.as_str(), "person": m.person.map(|p| p.to_string()),
+        "removed": m.removed.map(|r| r.to_string()), "devices": m.devices.iter().map(device).collect::<Vec<_>>(),
+    })
+}
+
+/// Does something with the member of that name or login.
+fn with_member(
+    context: &Context,
+    named: &str,
+    work: impl FnOnce(&mut dyn Hub, &Member) -> Result<(), HubError>,
+) -> Result<(), Failure> {
+    let mut hub = line(&*context.open()?)?;
+    let members = hub.members()?;
+    let fits = |m: &&Member| m.login == named || (m.name == named && m.removed.is_none());
+    match members.iter().filter(fits).collect::<Vec<_>>()[..] {
+        [] => Err(Failure(format!("the shared desk has no member '{named}'; 'hub members' lists them"))),
+        [one] => Ok(work(&mut *hub, one)?),
+        _ => Err(Failure(format!("the shared desk has several members '{named}'; give the login"))),
+    }
+}
+
+fn revoke(context: &Context, device: &str) -> Result<Output, Failure> {
+    let id = Uuid::try_parse(device).map_err(|_| Failure(format!("'{device}' is no id of a device")))?;
+    line(&*context.open()?)?.revoke(DeviceId(id))?;
+    Ok(Output::new(json!({ "revoked": device }), format!("{device} can send and read nothing any more")))
+}
+
+fn check(context: &Context) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let found = desk.check_shared(&mut *line(&desk)?)?;
+    let same = found.faults.is_empty();
+    let json = json!({
+        "same": same, "head": found.head, "cursor": found.cursor, "rolling": found.rolling.to_string(),
+        "live": found.live.to_string(), "faults": found.faults,
+    });
+    let text = match same {
+        true => format!("{} of {} entries are here, as the hub has them", found.cursor, found.head),
+        false => found.faults.join("\n"),
+    };
+    let mut output = Output::new(json, text);
+    output.no = found.faults.into_iter().next();
+    Ok(output)
+}
+
+fn status(status: Option<SharedStatus>) -> Output {
+    let Some(s) = status else {
+        let json = json!({ "shared": false, "state": SyncState::Off.as_str() });
+        return Output::new(json, "This desk is not shared");
+    };
+    let hosts: Vec<String> = s.hosts.iter().map(|h| format!("{}:{}", h.name, h.port)).collect();
+    let json = json!({
+        "shared": true, "name": s.name, "role": s.role.as_str(), "person": s.person.to_string(), "login": s.login,
+        "hosts": hosts, "state": s.state.as_str(), "since": s.since.map(|m| m.to_string()), "why": s.why,
+        "waiting": s.waiting, "cursor": s.cursor, "head": s.head, "refused": refused(&s.refused),
+        "skipped": s.skipped.iter().map(|k| json!({ "place": k.place, "login": k.login, "why": k.why })).collect::<Vec<_>>(),
+    });
+    let mut text = format!("{}, as {}: {}", one_line(&s.name), s.role, s.state);
+    if s.waiting > 0 {
+        text += &format!(", {} waiting", s.waiting);
+    }
+    Output::new(json, text)
+}
+
+fn refused(all: &[RefusedAction]) -> Vec<Value> {
+    let one = |r: &RefusedAction| {
+        let id: ActionId = r.action.id;
+        json!({ "action": id.to_string(), "kind": r.action.kind.as_str(), "code": r.code, "why": r.why })
+    };
+    all.iter().map(one).collect()
+}
+
+/// The result of a round. The answer is "no" if something waits.
+fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
+    let versions = s.versions.iter().map(|a| desk.number_of(a.0)).collect::<Result<Vec<_>, _>>()?;
+    let json = json!({
+        "state": s.state.as_str(), "sent": s.sent, "received": s.received, "waiting": s.waiting,
+        "refused": refused(&s.refused), "versions": versions, "head": s.head, "cursor": s.cursor, "why": s.why,
+    });
+    let mut text = format!("{}: {} sent, {} received, {} waiting", s.state, s.sent, s.received, s.waiting);
+    for number in &versions {
+        text += &format!("\nArticle {number} has two versions; 'merge' decides");
+    }
+    let mut output = Output::new(json, text);
+    if s.waiting > 0 || s.why.is_some() {
+        let why = s.why.clone().unwrap_or_else(|| format!("{} actions wait to be sent", s.waiting));
+        output.no = Some(why);
+    }
+    Ok(output)
+}
+
+/// A connection to the hub of a desk.
+fn line(desk: &Desk) -> Result<Box<dyn Hub>, Failure> {
+    Ok(desk.connect(&mut connect)?)
+}
+
+fn connect(invite: &Invite, device: DeviceId) -> Result<Box<dyn Hub>, HubError> {
+    Ok(Box::new(Postgres::new(invite.clone(), device)?))
+}
+
+fn fresh() -> Uuid {
+    let mut random = [0; 16];
+    SystemClock.random(&mut random);
+    uuid::Builder::from_random_bytes(random).into_uuid()
+}
+
+fn secret() -> String {
+    let mut random = [0; 24];
+    SystemClock.random(&mut random);
+    random.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn failed(why: hub::NotAnInvite) -> Failure {
+    Failure(why.to_string())
+}
+
+impl From<HubError> for Failure {
+    fn from(e: HubError) -> Self {
+        Self(e.to_string())
+    }
+}

@@ -1,0 +1,120 @@
+//! How a desk stands to the shared desk it belongs to, from memory and compared with the hub.
+
+use super::sync::SyncState;
+use crate::desk::{Clock, Desk, DeskError};
+use crate::{
+    hub::{Host, Hub},
+    model::{Digest, Moment, PersonId, Record, Role},
+    store::{RefusedAction, Skipped},
+};
+
+/// The setting that stores how the last round ended.
+const LAST: &str = "hub.last";
+
+/// How a desk stands to the shared desk, from memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedStatus {
+    /// The name of the shared desk.
+    pub name: String,
+    /// The person who works on this device.
+    pub person: PersonId,
+    /// What they may record.
+    pub role: Role,
+    /// The login.
+    pub login: String,
+    /// The machines of the hub.
+    pub hosts: Vec<Host>,
+    /// How the last round ended.
+    pub state: SyncState,
+    /// Since when it is so; `None` before the first round.
+    pub since: Option<Moment>,
+    /// The hub's words, if something went wrong.
+    pub why: Option<String>,
+    /// How many actions wait to be sent.
+    pub waiting: i64,
+    /// How many entries are here.
+    pub cursor: i64,
+    /// How many the hub had.
+    pub head: i64,
+    /// What the hub refused.
+    pub refused: Vec<RefusedAction>,
+    /// The entries that this desk does not take.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A desk compared with its hub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedCheck {
+    /// How many entries the hub has.
+    pub head: i64,
+    /// How many are here.
+    pub cursor: i64,
+    /// The rolling digest up to the last one here.
+    pub rolling: Digest,
+    /// The digest of the live facts of all entries here: equal on all desks that have the same entries and rights.
+    pub live: Digest,
+    /// What differs.
+    pub faults: Vec<String>,
+}
+
+impl Desk {
+    /// How this desk stands to the shared desk; `None` if it is not shared. Asks nobody.
+    pub fn shared_status(&self) -> Result<Option<SharedStatus>, DeskError> {
+        let Some(member) = self.shared_with()? else { return Ok(None) };
+        let (state, since, why) = self.last_sync()?;
+        let (waiting, refused) = (self.store.unsent_count()?, self.store.refused()?);
+        // A damaged folder is told when somebody connects.
+        let hosts = self.connection().map(|c| c.hosts).unwrap_or_default();
+        let state = match state {
+            SyncState::UpToDate if waiting > 0 => SyncState::Sending,
+            other => other,
+        };
+        Ok(Some(SharedStatus {
+            name: member.name,
+            person: member.person,
+            role: member.role,
+            login: member.login,
+            hosts,
+            state,
+            since,
+            why,
+            waiting,
+            cursor: member.cursor,
+            head: member.head,
+            refused,
+            skipped: self.store.skipped()?,
+        }))
+    }
+
+    /// Compares what is here with the hub: how far, in which order, and whether all of it is sound.
+    pub fn check_shared(&self, hub: &mut dyn Hub) -> Result<SharedCheck, DeskError> {
+        let (member, state) = (self.membership()?, hub.state()?);
+        let mut faults = self.check()?.faults;
+        if member.epoch != state.epoch || member.cursor > state.head {
+            faults.push("the hub has another history; run 'sync'".into());
+        } else if hub.proof(member.cursor)? != Some(member.rolling) {
+            faults.push(format!("the first {} entries of the hub are not those that are here", member.cursor));
+        }
+        let skipped = self.store.skipped()?;
+        faults.extend(skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)));
+        let live = self.store.live_digest()?;
+        Ok(SharedCheck { head: state.head, cursor: member.cursor, rolling: member.rolling, live, faults })
+    }
+
+    /// Stores how a round ended, and since when it is so.
+    pub(in crate::desk) fn note_sync(&self, state: SyncState, why: Option<&str>) -> Result<(), DeskError> {
+        let (before, since, _) = self.last_sync()?;
+        let since = since.filter(|_| before == state).unwrap_or_else(|| self.clock.now());
+        let mut record = Record::default();
+        record.put("state", state).put("since", since).put_some("why", &why);
+        Ok(self.store.set_setting(LAST, &String::from_utf8_lossy(&record.bytes()))?)
+    }
+
+    fn last_sync(&self) -> Result<(SyncState, Option<Moment>, Option<String>), DeskError> {
+        let text = self.store.setting(LAST)?.unwrap_or_default();
+        let record = Record::parse(text.as_bytes()).unwrap_or_default();
+        let state = record.maybe("state").ok().flatten().unwrap_or(SyncState::Receiving);
+        let since = record.maybe("since").ok().flatten();
+        Ok((state, since, record.text("why").map(str::to_owned)))
+    }
+}
