@@ -19,6 +19,7 @@ mod jobs;
 #[cfg(target_os = "linux")]
 mod linux;
 mod open_desk;
+mod share;
 mod text_menu;
 mod watch;
 mod window;
@@ -79,6 +80,7 @@ fn set_up(app: &mut App, asked: arguments::Asked) -> Result<(), Box<dyn std::err
     window::open(app.handle())?;
     jobs::start(app.handle().clone());
     watch::start(app.handle().clone());
+    share::start(app.handle().clone());
     Ok(())
 }
 

@@ -75,6 +75,23 @@ impl OpenDesk {
         news.map(|n| json!({ "seq": n.seq }))
     }
 
+    /// One turn with the shared desk; gives how the desk stands to it, if that changed. A turn that fails, or has no desk yet,
+    /// ends with `pass` too.
+    pub fn share(&self, pass: impl Fn()) -> Option<Value> {
+        let tried = self.tried().clone();
+        let Some(Ok(session)) = tried.as_deref() else {
+            pass();
+            return None;
+        };
+        match session.share(&pass) {
+            Ok(state) => state.and_then(|s| serde_json::to_value(s).ok()),
+            Err(_) => {
+                pass();
+                None
+            }
+        }
+    }
+
     /// The backups of the desk that are known, newest first: `[{path, at, bytes}]`, with `at` in milliseconds since 1970.
     pub fn backups(&self) -> Value {
         known_backups(&self.path)

@@ -7,18 +7,16 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{
-    self, Clock, Desk, RefusedAction, SharedStatus, SyncState, Synced, SystemClock, read_certificate, read_invite,
+    self, Clock, Desk, RefusedAction, SharedStatus, SyncState, Synced, SystemClock, read_certificate,
+    read_invite,
 };
 use crate::{
-    hub::{self, Founding, Host, Hub, HubError, Invite, Inviting, Member, Postgres},
-    model::{ActionId, DeviceId, Moment, Role},
+    hub::{self, Founding, Host, Hub, HubError, Invite, Inviting, Member},
+    model::{ActionId, DeviceId, Role},
 };
 use serde_json::{Value, json};
 use std::path::Path;
 use uuid::Uuid;
-
-/// How long an invite can be used, in milliseconds: 7 days.
-const VALID_MS: i64 = 7 * 24 * 3_600_000;
 
 /// `hub …`
 pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
@@ -30,7 +28,10 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
         HubWhat::Role { member, role } => {
             let role: Role = role.parse()?;
             with_member(context, &member, |hub, m| hub.set_role(&m.login, role))?;
-            Ok(Output::new(json!({ "member": member, "role": role.as_str() }), format!("{member} is {role} now")))
+            Ok(Output::new(
+                json!({ "member": member, "role": role.as_str() }),
+                format!("{member} is {role} now"),
+            ))
         }
         HubWhat::Remove { member } => {
             with_member(context, &member, |hub, m| hub.remove(&m.login))?;
@@ -39,7 +40,8 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
         HubWhat::Revoke { device } => revoke(context, &device),
         HubWhat::Recover { done } => {
             line(&*context.open()?)?.recover(done)?;
-            let text = if done { "The shared desk takes entries as before" } else { "Every member sends again" };
+            let text =
+                if done { "The shared desk takes entries as before" } else { "Every member sends again" };
             Ok(Output::new(json!({ "done": done }), text))
         }
         HubWhat::Leave => {
@@ -69,8 +71,7 @@ fn init(
     let hosts = at.iter().map(|h| Host::parse(h)).collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let ca = ca.map(read_certificate).transpose()?;
     let database = hub::database_in(url)?;
-    let founding =
-        Founding { desk: fresh(), name, chief, password: secret(), hosts, database, ca };
+    let founding = Founding { desk: fresh(), name, chief, password: secret(), hosts, database, ca };
     let invite = hub::init(url, &founding)?;
     write_invite(&invite, to)
 }
@@ -78,28 +79,29 @@ fn init(
 fn join(context: &Context, file: &Path, label: &str) -> Result<Output, Failure> {
     let invite = read_invite(file)?;
     let mut desk = context.open_or_create()?;
-    let joined = desk.join_shared(&invite, label, &mut connect)?;
+    let joined = desk.join_shared(&invite, label, &mut crate::wire::connect_hub)?;
     let mut hub = line(&desk)?;
     let synced = desk.sync(&mut *hub)?;
     let mut output = synced_output(&desk, &synced)?;
-    output.text = format!("You are a member of {}, as {}\n{}", one_line(&joined.name), joined.role, output.text);
+    output.text =
+        format!("You are a member of {}, as {}\n{}", one_line(&joined.name), joined.role, output.text);
     Ok(output)
 }
 
 fn invite(context: &Context, name: String, role: &str, to: &Path) -> Result<Output, Failure> {
     let role: Role = role.parse()?;
     let desk = context.open()?;
-    let (mut hub, connection, password) = (line(&desk)?, desk.connection()?, secret());
+    let (mut hub, connection, (password, until)) = (line(&desk)?, desk.connection()?, desk.new_invite());
     let known = hub.members()?.into_iter().find(|m| m.name == name && m.removed.is_none());
     let person = known.and_then(|m| m.person);
     let login = hub.invite(&Inviting { name, role, person, password: password.clone() })?;
-    let until = Some(Moment(SystemClock.now().0 + VALID_MS));
-    write_invite(&Invite { login, password, until, ..connection }, to)
+    write_invite(&Invite { login, password, until: Some(until), ..connection }, to)
 }
 
 fn write_invite(invite: &Invite, to: &Path) -> Result<Output, Failure> {
     desk::write_invite(invite, to)?;
-    let text = format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
+    let text =
+        format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
     Ok(Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text))
 }
 
@@ -120,9 +122,7 @@ fn member_line(m: &Member) -> String {
 }
 
 fn member_json(m: &Member) -> Value {
-    let device = |d: &hub::Device| {
-        json!({ "device": d.device.to_string(), "label": d.label, "revoked": d.revoked.map(|r| r.to_string()) })
-    };
+    let device = |d: &hub::Device| json!({ "device": d.device.to_string(), "label": d.label, "revoked": d.revoked.map(|r| r.to_string()) });
     json!({
         "login": m.login, "name": m.name, "role": m.role.as_str(), "person": m.person.map(|p| p.to_string()),
         "removed": m.removed.map(|r| r.to_string()), "devices": m.devices.iter().map(device).collect::<Vec<_>>(),
@@ -216,11 +216,7 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
 
 /// A connection to the hub of a desk.
 fn line(desk: &Desk) -> Result<Box<dyn Hub>, Failure> {
-    Ok(desk.connect(&mut connect)?)
-}
-
-fn connect(invite: &Invite, device: DeviceId) -> Result<Box<dyn Hub>, HubError> {
-    Ok(Box::new(Postgres::new(invite.clone(), device)?))
+    Ok(desk.connect(&mut crate::wire::connect_hub)?)
 }
 
 fn fresh() -> Uuid {

@@ -75,6 +75,14 @@ impl Connections {
         }
     }
 
+    /// Another connection, which stays with the caller.
+    pub fn beside(&self) -> Result<Desk, WireError> {
+        match &self.pool {
+            Some(pool) => Ok(pool.open()?),
+            None => Err(WireError::new(ErrorCode::Failed, message!("wire_closed"))),
+        }
+    }
+
     /// Removes traces of erased content if no write is running.
     pub fn remove_traces(&self) -> Result<(), WireError> {
         match self.writer.try_lock() {

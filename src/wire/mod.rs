@@ -15,6 +15,7 @@ pub mod page;
 mod rescue;
 pub mod script;
 mod session;
+mod sharing;
 pub mod suggested;
 mod table;
 #[cfg(test)]
@@ -23,8 +24,10 @@ mod words;
 
 pub use draw::counts;
 pub use error::{ErrorCode, WireError};
+pub use handle::connect as connect_hub;
 pub use jobs::{JobStep, TellJobs};
 pub use session::{News, Session};
+pub use sharing::TURN_MS;
 #[cfg(test)]
 pub use table::typescript;
 pub use table::{COMMANDS, dispatch};

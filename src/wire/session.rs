@@ -5,8 +5,9 @@ use super::{
     desks::Connections,
     dispatch,
     jobs::{Jobs, TellJobs},
-    page::CancelRequest,
+    page::{CancelRequest, HereRequest, HubDto},
     rescue::Rescue,
+    sharing::Sharing,
     table::{self, Mode},
 };
 use crate::desk::{Clock, Desk, Opening};
@@ -29,6 +30,7 @@ use std::{
 pub struct Session {
     connections: Connections,
     jobs: Jobs,
+    sharing: Sharing,
     rescue: Rescue,
     desk: PathBuf,
     /// The second folder for rescued words. The desk's own folder is the first.
@@ -82,8 +84,18 @@ impl Session {
     }
 
     fn of(connections: Connections, jobs: Jobs, path: &Path, lock: Option<Lock>) -> Self {
-        let (rescue, calls, calls_seen) = Default::default();
-        Self { connections, jobs, rescue, desk: path.into(), refuge: None, calls, calls_seen, _lock: lock }
+        let (sharing, rescue, calls, calls_seen) = Default::default();
+        Self {
+            connections,
+            jobs,
+            sharing,
+            rescue,
+            desk: path.into(),
+            refuge: None,
+            calls,
+            calls_seen,
+            _lock: lock,
+        }
     }
 
     /// Answers one request. Several threads may call at once. Reads wait for nothing, writes wait for other writes, and long
@@ -121,13 +133,36 @@ impl Session {
             Some(Mode::Reads) => self.connections.reading(|desk| answer(desk, request)),
             Some(Mode::Job) => self.job(name, |desk| answer(desk, request)),
             Some(Mode::Session) => {
-                self.jobs.cancel(table::parse_request::<CancelRequest>(name, request.clone())?.job);
+                self.hear(name, &request)?;
                 self.connections.reading(|desk| answer(desk, request))
             }
             Some(Mode::Writes | Mode::Itself) | None => {
                 self.connections.writing(|desk| answer(desk, request))
             }
         }
+    }
+
+    /// What is about the session itself: a job to stop, or the article that is open.
+    fn hear(&self, name: &str, request: &Value) -> Result<(), WireError> {
+        match name {
+            "hub.here" => {
+                let asked = table::parse_request::<HereRequest>(name, request.clone())?.article;
+                let named = |a: String| self.connections.reading(|desk| Ok(desk.article_named(&a)?));
+                self.sharing.is_in(asked.map(named).transpose()?);
+            }
+            _ => self.jobs.cancel(table::parse_request::<CancelRequest>(name, request.clone())?.job),
+        }
+        Ok(())
+    }
+
+    /// One turn of about half a second with the shared desk, if there is one. Returns how the desk stands to it, where that
+    /// changed. The window calls it again and again on a thread of its own; `pass` sleeps for the rest of a turn.
+    pub fn share(&self, pass: impl FnOnce()) -> Result<Option<HubDto>, WireError> {
+        if !self.connections.reading(|desk| Ok(desk.shared_with()?.is_some()))? {
+            pass();
+            return Ok(self.sharing.none());
+        }
+        self.sharing.turn(|| self.connections.beside(), pass)
     }
 
     /// What others wrote since the last call. The window calls it regularly, so it also does the work that waits for an idle

@@ -194,6 +194,19 @@ commands! {
     "contact.list": reads Nothing => Vec<ContactDto>, keys::contacts;
     "contact.add": writes AddContactRequest => ContactDto, keys::add_contact;
     "contact.forget": writes ForgetContactRequest => Nothing, keys::forget_contact;
+    "hub.status": reads Nothing => HubDto, hub::status;
+    "hub.join": job JoinSharedRequest => HubDto, hub::join;
+    "hub.sync": job Nothing => HubDto, hub::sync;
+    "hub.leave": itself Nothing => HubDto, hub::leave;
+    "hub.members": job Nothing => Vec<MemberDto>, hub::members;
+    "hub.invite": job InviteRequest => Written, hub::invite;
+    "hub.role": job RoleRequest => Vec<MemberDto>, hub::set_role;
+    "hub.remove": job MemberRequest => Vec<MemberDto>, hub::remove;
+    "hub.revoke": job DeviceRequest => Vec<MemberDto>, hub::revoke;
+    "hub.here": session HereRequest => Nothing, hub::here;
+    "article.versions": reads ArticleRequest => Vec<RevisionRow>, hub::versions;
+    "version.propose": reads VersionRequest => MergeView, hub::propose;
+    "version.merge": writes MergeVersionRequest => Saved, hub::merge;
     "redact": itself RedactRequest => Nothing, history::redact;
     "job.cancel": session CancelRequest => Nothing, desk::cancel;
 }

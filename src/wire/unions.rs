@@ -4,11 +4,11 @@
 use super::{ErrorCode, draw::PartKind};
 use crate::{
     anchor::DetailKind,
-    desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind},
+    desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind, SyncState},
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
         ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
-        Family, FileKind, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing,
+        Family, FileKind, LeftOutReason, Placement, Risk, Role, SecondPerson, SourceKind, Stance, Standing,
         SuggestionState, Terms, WorkState,
     },
 };
@@ -38,6 +38,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("PartKind", PartKind::SLUGS),
         ("Placement", Placement::SLUGS),
         ("Risk", Risk::SLUGS),
+        ("Role", Role::SLUGS),
         ("SecondPerson", SecondPerson::SLUGS),
         ("Sort", Sort::SLUGS),
         ("SourceKind", SourceKind::SLUGS),
@@ -45,6 +46,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("Standing", Standing::SLUGS),
         ("StatementKind", StatementKind::SLUGS),
         ("SuggestionState", SuggestionState::SLUGS),
+        ("SyncState", SyncState::SLUGS),
         ("Terms", Terms::SLUGS),
         ("WorkState", WorkState::SLUGS),
     ]

@@ -161,7 +161,7 @@ fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {
 }
 
 /// Refuses a merge that leaves no text.
-pub(super) fn refuse_no_text(text: &str) -> Result<(), DeskError> {
+pub(in crate::desk) fn refuse_no_text(text: &str) -> Result<(), DeskError> {
     if text.trim().is_empty() {
         return Err(DeskError::refused(message!("refused_merge_empty")));
     }

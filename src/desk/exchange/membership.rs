@@ -9,7 +9,7 @@ use crate::{
     formats::bundle::signature::RawKey,
     hub::{Hub, HubError, HubStanding, HubState, Invite, Joining},
     messages::message,
-    model::{DeviceId, Person, PersonId, Role, UNROLLED, initials},
+    model::{DeviceId, Moment, Person, PersonId, Role, UNROLLED, initials},
     store::{Membership, Skipped},
 };
 use std::path::{Path, PathBuf};
@@ -17,6 +17,9 @@ use uuid::Uuid;
 
 /// The most bytes of a file with a connection: the certificates of an authority are in it.
 const MAX_CONNECTION: u64 = 1 << 20;
+
+/// How long an invite can be used, in milliseconds: 7 days.
+const VALID_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Opens a connection to a hub for a device.
 pub type Placing<'c> = dyn FnMut(&Invite, DeviceId) -> Result<Box<dyn Hub>, HubError> + 'c;
@@ -78,6 +81,18 @@ impl Desk {
             files::remove(&hub_folder(self.path()).join(name))?;
         }
         Ok(())
+    }
+
+    /// A password for an invite, and until when it works: 7 days.
+    pub fn new_invite(&self) -> (String, Moment) {
+        let mut secret = [0; 24];
+        self.clock.random(&mut secret);
+        (secret.iter().map(|b| format!("{b:02x}")).collect(), Moment(self.clock.now().0 + VALID_MS))
+    }
+
+    /// Whether something waits to be sent.
+    pub fn waits_to_send(&self) -> Result<bool, DeskError> {
+        Ok(!self.store.unsent(1, false)?.is_empty())
     }
 
     /// The membership of this desk. Fails if it is not shared.

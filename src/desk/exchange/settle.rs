@@ -3,12 +3,15 @@
 
 use super::join::{Ancestry, merge_sides};
 use crate::desk::{
-    Desk, DeskError, Proposed, Reading,
-    articles::revise::{info_of, record_revision},
+    Desk, DeskError, Proposed, Reading, Revised,
+    articles::{
+        merge::refuse_no_text,
+        revise::{info_of, record_revision},
+    },
 };
 use crate::{
     model::{ActionKind, ArticleId, ArticleState, Chain, RevisionId, RevisionView},
-    text::merge,
+    text::{Decision, merge},
 };
 use std::collections::HashSet;
 
@@ -44,6 +47,25 @@ impl Desk {
         let proposed = self.propose_version(article, theirs.id)?;
         let Some(text) = proposed.merge.resolve(&[]) else { return Ok(false) };
         self.record_version_merge(article, theirs.id, text, true)
+    }
+
+    /// Merges the newest version of an article with another one, as a person decided: each conflict by its position. Returns
+    /// the merge if a conflict is undecided. Fails if `seen` is no longer the newest version.
+    pub fn merge_version(
+        &mut self,
+        article: ArticleId,
+        other: RevisionId,
+        seen: RevisionId,
+        decide: impl Fn(usize) -> Option<Decision>,
+    ) -> Result<Result<Revised, Box<Proposed>>, DeskError> {
+        self.expect_newest(article, seen)?;
+        let (before, proposed) = (self.read(article, None)?, self.propose_version(article, other)?);
+        let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
+        let Some(text) = proposed.merge.resolve(&decisions) else { return Ok(Err(Box::new(proposed))) };
+        refuse_no_text(&text)?;
+        self.record_version_merge(article, other, text, false)?;
+        let now = self.read(article, None)?;
+        Ok(Ok(Revised { revision: now.revision.id, placements: self.placements(&before, &now) }))
     }
 
     /// Records the merge of the newest version with another one.

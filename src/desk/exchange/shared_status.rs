@@ -93,10 +93,13 @@ impl Desk {
         if member.epoch != state.epoch || member.cursor > state.head {
             faults.push("the hub has another history; run 'sync'".into());
         } else if hub.proof(member.cursor)? != Some(member.rolling) {
-            faults.push(format!("the first {} entries of the hub are not those that are here", member.cursor));
+            faults
+                .push(format!("the first {} entries of the hub are not those that are here", member.cursor));
         }
         let skipped = self.store.skipped()?;
-        faults.extend(skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)));
+        faults.extend(
+            skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)),
+        );
         let live = self.store.live_digest()?;
         Ok(SharedCheck { head: state.head, cursor: member.cursor, rolling: member.rolling, live, faults })
     }

@@ -68,7 +68,9 @@ pub fn init(url: &str, founding: &Founding) -> Result<Invite, HubError> {
 /// The name of the database in an administrator's address.
 pub fn database_in(url: &str) -> Result<String, HubError> {
     let named = read_url(url)?.get_dbname().map(str::to_owned);
-    named.ok_or_else(|| HubError::Answer("the address names no database, as in postgresql://HOST/DATABASE".into()))
+    named.ok_or_else(|| {
+        HubError::Answer("the address names no database, as in postgresql://HOST/DATABASE".into())
+    })
 }
 
 /// The address without what it says about TLS, because connections are always verified.

@@ -1,5 +1,7 @@
 //! The handlers. Each takes a request, calls the desk, and converts the answer.
 
+pub use hub::connect;
+
 use crate::desk::Desk;
 use crate::model::ArticleId;
 use crate::model::RevisionId;
@@ -15,6 +17,7 @@ pub mod desk;
 pub mod forms;
 pub mod gate;
 pub mod history;
+pub mod hub;
 pub mod interchange;
 pub mod keys;
 pub mod merging;

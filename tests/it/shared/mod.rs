@@ -116,7 +116,6 @@ impl Device {
         assert_eq!((check.faults, check.cursor), (Vec::<String>::new(), check.head));
         check.live
     }
-
 }
 
 /// All desks have the same: bundles byte by byte, live facts, numbers; and each is sound.

@@ -22,7 +22,7 @@ export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative
 
 export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
-export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
+export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "offline" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
 export type EvidenceChoice = "keep" | "earlier" | "remove";
 
@@ -44,6 +44,8 @@ export type Placement = "kept" | "moved" | "changed" | "orphaned";
 
 export type Risk = "normal" | "high";
 
+export type Role = "reader" | "reporter" | "checker" | "chief";
+
 export type SecondPerson = "none" | "high" | "all";
 
 export type Sort = "touched" | "headline" | "number" | "open" | "use" | "date" | "deadline" | "state";
@@ -57,6 +59,8 @@ export type Standing = "unchecked" | "checked" | "stale" | "orphaned";
 export type StatementKind = "verdict_fell" | "fact_changed" | "orphaned" | "new_unchecked" | "context_changed" | "moved" | "info_changed";
 
 export type SuggestionState = "open" | "accepted" | "rejected" | "overtaken" | "moot";
+
+export type SyncState = "off" | "up-to-date" | "sending" | "receiving" | "offline" | "refused" | "newer" | "went-back" | "removed";
 
 export type Terms = "record" | "background" | "off";
 
@@ -328,6 +332,10 @@ export type DetachRequest = { source: string, digest: string, };
 
 export type DetailDto = { kind: DetailKind, span: SpanDto, cover: Cover, };
 
+export type DeviceDto = { device: string, label: string, revoked: boolean, };
+
+export type DeviceRequest = { device: string, };
+
 export type DiscardRequest = { draft: string, };
 
 export type DiscloseRequest = { source: string, article: string | null, path: string, 
@@ -504,6 +512,8 @@ showsChanges: boolean,
  */
 name: string, };
 
+export type HereRequest = { article: string | null, };
+
 export type Hit = { kind: HitKind, id: string, article: string | null, title: string, 
 /**
  * The words around what was found.
@@ -513,6 +523,44 @@ excerpt: string,
  * Where the searched words are in the title and the excerpt.
  */
 marks: Marks, };
+
+export type HubDto = { state: SyncState, 
+/**
+ * The name of the shared desk.
+ */
+name: string, 
+/**
+ * The role of the person who works.
+ */
+role: Role | null, 
+/**
+ * Since when it is so.
+ */
+since: string | null, 
+/**
+ * The hub's words, if something went wrong.
+ */
+why: string | null, 
+/**
+ * How many actions wait to be sent.
+ */
+waiting: number, 
+/**
+ * How many entries of the shared desk are here, and how many the hub has.
+ */
+cursor: number, head: number, 
+/**
+ * What the hub refused.
+ */
+refused: Array<RefusedDto>, 
+/**
+ * What this desk does not take, with the reason.
+ */
+skipped: Array<RefusedDto>, 
+/**
+ * Who else has which article open.
+ */
+present: Array<PresentDto>, };
 
 export type ImportAnswersRequest = { path: string | null, text: string | null, 
 /**
@@ -562,7 +610,11 @@ export type InterviewRequest = { source: string, with: string, role: string | nu
 
 export type IntroduceRequest = { name: string, initials: string, };
 
+export type InviteRequest = { name: string, role: Role, path: string, };
+
 export type JoinRequest = { path: string, article: string, newest: string, decisions: Array<DecisionDto>, };
+
+export type JoinSharedRequest = { invite: string, label: string, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -608,9 +660,19 @@ export type MarkRequest = { article: string, revision: string, spans: Array<Span
 
 export type Marks = { title: Array<SpanDto>, excerpt: Array<SpanDto>, };
 
+export type MemberDto = { login: string, name: string, role: Role, removed: boolean, 
+/**
+ * Whether this is the person who works.
+ */
+me: boolean, devices: Array<DeviceDto>, };
+
+export type MemberRequest = { login: string, };
+
 export type MergePiece = { text: string | null, conflict: ConflictDto | null, };
 
 export type MergeRequest = { article: string, base: string, text: string | null, path: string | null, };
+
+export type MergeVersionRequest = { article: string, other: string, newest: string, decisions: Array<DecisionDto>, };
 
 export type MergeView = { base: RevisionRow, 
 /**
@@ -736,6 +798,8 @@ export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: bool
  */
 context: boolean | null, };
 
+export type PresentDto = { name: string, initials: string, article: string, };
+
 export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
 export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, 
@@ -803,6 +867,8 @@ export type RecognisedDto = { kind: BlockKind, span: SpanDto,
 line: number, };
 
 export type RedactRequest = { fact: string, why: string | null, };
+
+export type RefusedDto = { what: string, why: string, };
 
 export type ResolveRequest = { query: string, note: string | null, };
 
@@ -887,6 +953,8 @@ restores: number | null, words: number,
  * Words inserted and deleted, compared with the revision before.
  */
 written: number, struck: number, };
+
+export type RoleRequest = { login: string, role: Role, };
 
 export type RunDto = { kind: PartKind, text: string, };
 
@@ -1100,6 +1168,8 @@ export type VerdictRequest = { claim: string, rating: string, scale: string | nu
 
 export type VersionDto = { text: string, span: SpanDto | null, };
 
+export type VersionRequest = { article: string, other: string, };
+
 export type WaveRequest = { article: string, revision: string, spans: Array<SpanDto>, note: string | null, };
 
 export type WiderDto = { spans: Array<SpanDto>, quote: string, };
@@ -1222,6 +1292,19 @@ export interface Commands {
   "contact.list": { request: Nothing; answer: Array<ContactDto> };
   "contact.add": { request: AddContactRequest; answer: ContactDto };
   "contact.forget": { request: ForgetContactRequest; answer: Nothing };
+  "hub.status": { request: Nothing; answer: HubDto };
+  "hub.join": { request: JoinSharedRequest; answer: HubDto };
+  "hub.sync": { request: Nothing; answer: HubDto };
+  "hub.leave": { request: Nothing; answer: HubDto };
+  "hub.members": { request: Nothing; answer: Array<MemberDto> };
+  "hub.invite": { request: InviteRequest; answer: Written };
+  "hub.role": { request: RoleRequest; answer: Array<MemberDto> };
+  "hub.remove": { request: MemberRequest; answer: Array<MemberDto> };
+  "hub.revoke": { request: DeviceRequest; answer: Array<MemberDto> };
+  "hub.here": { request: HereRequest; answer: Nothing };
+  "article.versions": { request: ArticleRequest; answer: Array<RevisionRow> };
+  "version.propose": { request: VersionRequest; answer: MergeView };
+  "version.merge": { request: MergeVersionRequest; answer: Saved };
   "redact": { request: RedactRequest; answer: Nothing };
   "job.cancel": { request: CancelRequest; answer: Nothing };
 }

@@ -1,0 +1,153 @@
+//! The shared desk.
+
+use super::{merging, revision, saved};
+use crate::desk::{self, Desk, SharedStatus, SyncState};
+use crate::{
+    hub::{Hub, HubError, Invite, Inviting, Member, Postgres},
+    model::{DeviceId, Role},
+    text::Decision,
+    wire::{WireError, draw::Drawing, error::unread, page::*},
+};
+use std::path::Path;
+
+pub fn status(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
+    Ok(drawn(desk.shared_status()?))
+}
+
+/// A status as the page gets it.
+pub fn drawn(status: Option<SharedStatus>) -> HubDto {
+    let Some(s) = status else { return HubDto { state: SyncState::Off.to_string(), ..HubDto::default() } };
+    let refused = |r: desk::RefusedAction| RefusedDto { what: r.action.kind.to_string(), why: r.why };
+    HubDto {
+        state: s.state.to_string(),
+        name: s.name,
+        role: Some(s.role.to_string()),
+        since: s.since.map(|m| m.to_string()),
+        why: s.why,
+        waiting: s.waiting,
+        cursor: s.cursor,
+        head: s.head,
+        refused: s.refused.into_iter().map(refused).collect(),
+        skipped: s.skipped.into_iter().map(|k| RefusedDto { what: k.login, why: k.why }).collect(),
+        present: Vec::new(),
+    }
+}
+
+pub fn join(desk: &mut Desk, q: JoinSharedRequest) -> Result<HubDto, WireError> {
+    let invite = Invite::parse(&q.invite).map_err(|e| unread(crate::messages::Message::verbatim(e)))?;
+    desk.join_shared(&invite, &q.label, &mut connect)?;
+    sync(desk, Nothing {})
+}
+
+pub fn sync(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
+    let mut hub = line(desk)?;
+    desk.sync(&mut *hub)?;
+    status(desk, Nothing {})
+}
+
+pub fn leave(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
+    desk.leave_shared()?;
+    status(desk, Nothing {})
+}
+
+pub fn members(desk: &mut Desk, _: Nothing) -> Result<Vec<MemberDto>, WireError> {
+    listed(desk, &mut *line(desk)?)
+}
+
+pub fn invite(desk: &mut Desk, q: InviteRequest) -> Result<Written, WireError> {
+    let role: Role = q.role.parse().map_err(unread)?;
+    let mut hub = line(desk)?;
+    let known = hub.members().map_err(desk::DeskError::from)?;
+    let known = known.into_iter().find(|m| m.name == q.name && m.removed.is_none());
+    let (password, until) = desk.new_invite();
+    let inviting =
+        Inviting { name: q.name, role, person: known.and_then(|m| m.person), password: password.clone() };
+    let login = hub.invite(&inviting).map_err(desk::DeskError::from)?;
+    let invite = Invite { login, password, until: Some(until), ..desk.connection()? };
+    desk::write_invite(&invite, Path::new(&q.path))?;
+    Ok(Written { path: q.path })
+}
+
+pub fn set_role(desk: &mut Desk, q: RoleRequest) -> Result<Vec<MemberDto>, WireError> {
+    let role: Role = q.role.parse().map_err(unread)?;
+    changed(desk, |hub| hub.set_role(&q.login, role))
+}
+
+pub fn remove(desk: &mut Desk, q: MemberRequest) -> Result<Vec<MemberDto>, WireError> {
+    changed(desk, |hub| hub.remove(&q.login))
+}
+
+pub fn revoke(desk: &mut Desk, q: DeviceRequest) -> Result<Vec<MemberDto>, WireError> {
+    let device = DeviceId(super::articles::uuid(&q.device)?);
+    changed(desk, |hub| hub.revoke(device))
+}
+
+/// Does nothing itself: the session says who is where.
+pub fn here(_: &mut Desk, _: HereRequest) -> Result<Nothing, WireError> {
+    Ok(Nothing {})
+}
+
+pub fn versions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let draw = Drawing::new(desk);
+    let row = |id| draw.revision(&desk.read(article, Some(id))?.revision, None);
+    desk.versions(article)?.into_iter().map(row).collect()
+}
+
+pub fn propose(desk: &mut Desk, q: VersionRequest) -> Result<MergeView, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let other = desk.revision_named(article, &q.other)?;
+    merging::view(desk, article, &desk.propose_version(article, other)?)
+}
+
+pub fn merge(desk: &mut Desk, q: MergeVersionRequest) -> Result<Saved, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let other = desk.revision_named(article, &q.other)?;
+    let decisions: Vec<Decision> =
+        q.decisions.into_iter().map(merging::decision).collect::<Result<_, _>>()?;
+    let seen = revision(&q.newest)?;
+    match desk.merge_version(article, other, seen, |at| decisions.get(at).cloned())? {
+        Ok(revised) => saved(desk, article, revised),
+        Err(open) => Err(merging::undecided(decisions.len(), open.merge.conflicts().count())),
+    }
+}
+
+fn changed(
+    desk: &Desk,
+    change: impl FnOnce(&mut dyn Hub) -> Result<(), HubError>,
+) -> Result<Vec<MemberDto>, WireError> {
+    let mut hub = line(desk)?;
+    change(&mut *hub).map_err(desk::DeskError::from)?;
+    listed(desk, &mut *hub)
+}
+
+fn listed(desk: &Desk, hub: &mut dyn Hub) -> Result<Vec<MemberDto>, WireError> {
+    let me = desk.membership()?.login;
+    let members = hub.members().map_err(desk::DeskError::from)?;
+    Ok(members.into_iter().map(|m| member(m, &me)).collect())
+}
+
+fn member(m: Member, me: &str) -> MemberDto {
+    let device = |d: crate::hub::Device| DeviceDto {
+        device: d.device.to_string(),
+        label: d.label,
+        revoked: d.revoked.is_some(),
+    };
+    MemberDto {
+        me: m.login == me,
+        login: m.login,
+        name: m.name,
+        role: m.role.to_string(),
+        removed: m.removed.is_some(),
+        devices: m.devices.into_iter().map(device).collect(),
+    }
+}
+
+fn line(desk: &Desk) -> Result<Box<dyn Hub>, WireError> {
+    Ok(desk.connect(&mut connect)?)
+}
+
+/// A connection to the hub in a PostgreSQL database.
+pub fn connect(invite: &Invite, device: DeviceId) -> Result<Box<dyn Hub>, HubError> {
+    Ok(Box::new(Postgres::new(invite.clone(), device)?))
+}

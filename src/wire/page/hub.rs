@@ -1,0 +1,91 @@
+//! The shared desk.
+
+use super::{DecisionDto, crossing};
+
+crossing! {
+    /// How this desk stands to the shared desk. Without one, `state` is `off` and all else is empty.
+    #[derive(Default)]
+    pub struct HubDto {
+        #[cfg_attr(test, ts(type = "SyncState"))]
+        pub state: String,
+        /// The name of the shared desk.
+        pub name: String,
+        /// The role of the person who works.
+        #[cfg_attr(test, ts(type = "Role | null"))]
+        pub role: Option<String>,
+        /// Since when it is so.
+        pub since: Option<String>,
+        /// The hub's words, if something went wrong.
+        pub why: Option<String>,
+        /// How many actions wait to be sent.
+        pub waiting: i64,
+        /// How many entries of the shared desk are here, and how many the hub has.
+        pub cursor: i64,
+        pub head: i64,
+        /// What the hub refused.
+        pub refused: Vec<RefusedDto>,
+        /// What this desk does not take, with the reason.
+        pub skipped: Vec<RefusedDto>,
+        /// Who else has which article open.
+        pub present: Vec<PresentDto>,
+    }
+
+    /// Something that was refused or skipped.
+    pub struct RefusedDto { pub what: String, pub why: String }
+
+    /// Somebody who has an article open.
+    pub struct PresentDto { pub name: String, pub initials: String, pub article: String }
+
+    /// Joins a shared desk with the text of an invite.
+    pub struct JoinSharedRequest { pub invite: String, pub label: String }
+
+    /// Invites somebody, or another device of a member, and writes the invite to `path`.
+    pub struct InviteRequest {
+        pub name: String,
+        #[cfg_attr(test, ts(type = "Role"))]
+        pub role: String,
+        pub path: String,
+    }
+
+    /// Names a member by their login.
+    pub struct MemberRequest { pub login: String }
+
+    /// Gives a member another role.
+    pub struct RoleRequest {
+        pub login: String,
+        #[cfg_attr(test, ts(type = "Role"))]
+        pub role: String,
+    }
+
+    /// Names a device.
+    pub struct DeviceRequest { pub device: String }
+
+    /// A member of the shared desk.
+    pub struct MemberDto {
+        pub login: String,
+        pub name: String,
+        #[cfg_attr(test, ts(type = "Role"))]
+        pub role: String,
+        pub removed: bool,
+        /// Whether this is the person who works.
+        pub me: bool,
+        pub devices: Vec<DeviceDto>,
+    }
+
+    /// A device of a member.
+    pub struct DeviceDto { pub device: String, pub label: String, pub revoked: bool }
+
+    /// Says which article is open in the window, if any.
+    pub struct HereRequest { pub article: Option<String> }
+
+    /// Names a version of an article that is not the newest.
+    pub struct VersionRequest { pub article: String, pub other: String }
+
+    /// Merges the newest version, as it was shown, with another one. One decision for each conflict, in order.
+    pub struct MergeVersionRequest {
+        pub article: String,
+        pub other: String,
+        pub newest: String,
+        pub decisions: Vec<DecisionDto>,
+    }
+}
