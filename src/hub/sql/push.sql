@@ -257,6 +257,11 @@ begin
         if exists (select from redacted r where r.desk = me.desk and r.fact = new_id) then
             new_salt := null;
             new_body := null;
+            -- The sender did not know of the redaction, and sent the bytes again.
+            foreach content in array contents(new_kind, names, firsts) loop
+                insert into named values (me.desk, content, new_id, new_seq) on conflict do nothing;
+                if only_redacted(me.desk, content) then perform forget(me.desk, content); end if;
+            end loop;
         else
             foreach content in array contents(new_kind, names, firsts) loop
                 if not exists (select from blob b where b.desk = me.desk and b.digest = content and b.whole) then
@@ -358,7 +363,7 @@ begin
     elsif a.target is not null and not exists (select from entry x where x.desk = me.desk and x.id = a.target) then
         perform refuse('TM004', 'the action that it names is not on the hub');
     end if;
-    if k.state = 'open' then perform check_brings(me.desk, new_brings); end if;
+    if k.state <> 'founding' then perform check_brings(me.desk, new_brings); end if;
     if jsonb_array_length(e->'numbers') > 0 then
         wanted_numbers := (select jsonb_object_agg(n->>'entity', n->'number') from jsonb_array_elements(e->'numbers') n);
     end if;
