@@ -51,7 +51,16 @@ fn main() {
     at_once(&mut bare, desks, &articles);
 
     let mut desk = Desk::open().expect("a desk");
-    let reader = desk.member(Role::Reader);
+    let article = with_article(&mut desk.chief);
+    let rows = bare.each(BATCH, BATCHES);
+    pushes(&mut desk.chief, article, BATCH, 4 * BATCHES);
+    let mut reader = desk.member(Role::Reader);
+    let begun = Instant::now();
+    let pulled = reader.pull().len() as f64 / begun.elapsed().as_secs_f64();
+    println!(
+        "first pull: {pulled:.0} actions/s, {:.2} of bare rows inserted",
+        pulled / per_second(&rows, BATCH)
+    );
     latency(desk.chief, reader, &singles);
 }
 

@@ -45,14 +45,14 @@ start() {
     make_folder
     certificate >"$folder/openssl.log" 2>&1 || give_up "The certificate could not be made:" "$(cat "$folder/openssl.log")"
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    printf '%s\n' "$password" >"$folder/password"
     give_to_owner
-    as_owner initdb -D "$data" -U postgres --pwfile="$folder/password" --auth=scram-sha-256 --no-sync -E UTF8 --locale=C \
+    as_owner initdb -D "$data" -U postgres --pwfile="$keys/password" --auth=scram-sha-256 --no-sync -E UTF8 --locale=C \
         >"$folder/initdb.log" 2>&1 || give_up "The database could not be made:" "$(cat "$folder/initdb.log")"
     settings | as_owner tee -a "$data/postgresql.conf" >/dev/null
     printf 'hostssl all all 127.0.0.1/32 scram-sha-256\n' | as_owner tee "$data/pg_hba.conf" >/dev/null
     for port in $(shuf -i 20000-32000 -n 5); do
         if as_owner pg_ctl -D "$data" -l "$data/server.log" -o "-p $port" -w -t 20 start >"$folder/start.log" 2>&1; then
+            (umask 077 && : >"$folder/url")
             printf 'postgres://postgres:%s@127.0.0.1:%s/postgres?sslmode=verify-full&sslrootcert=%s\n' \
                 "$password" "$port" "$folder/ca.crt" >"$folder/url"
             url
@@ -72,19 +72,16 @@ make_folder() {
     printf '%s\n' "$data" >"$folder/where"
 }
 
-# Everything but what a client needs belongs to PostgreSQL.
+# The data, its keys and the first password belong to PostgreSQL, and are read by nobody else.
 give_to_owner() {
-    mkdir -p "$data"
-    cp "$folder/server.crt" "$folder/server.key" "$data"
-    chmod 600 "$data/server.key"
-    if [ "$(id -u)" = 0 ]; then
-        chown -R postgres: "$data"
-        chown postgres: "$folder/password"
-    fi
-    as_owner mkdir -p "$data/pg"
     keys=$data
-    data="$data/pg"
-    chmod 600 "$folder/password"
+    data="$keys/pg"
+    mkdir -p "$data"
+    cp "$folder/server.crt" "$folder/server.key" "$keys"
+    printf '%s\n' "$password" >"$keys/password"
+    chmod 700 "$keys" "$data"
+    chmod 600 "$keys/server.key" "$keys/password"
+    if [ "$(id -u)" = 0 ]; then chown -R postgres: "$keys"; fi
 }
 
 settings() {

@@ -242,7 +242,8 @@ pub trait Hub: Send {
     /// All members.
     fn members(&mut self) -> Result<Vec<Member>, HubError>;
 
-    /// Adds a member, or lets one add another device. Returns the login.
+    /// Adds a member, or lets one add another device; a member who is there keeps name and role. Returns the login of the
+    /// device that will join: each has one of its own, and a member is known by the first.
     fn invite(&mut self, inviting: &Inviting) -> Result<String, HubError>;
 
     /// Gives a member another role.

@@ -13,7 +13,7 @@ use tokio::{
     task::JoinSet,
 };
 use tokio_postgres::{
-    AsyncMessage, Client, Config, Connection, NoTls, Socket,
+    AsyncMessage, Client, Config, Connection, Socket,
     config::{ChannelBinding, SslMode, TargetSessionAttrs},
     tls::{MakeTlsConnect, TlsConnect, TlsStream},
 };
@@ -59,7 +59,7 @@ pub(super) async fn link_as_administrator(config: &Config, ca: Option<&str>) -> 
     {
         let local = |h: &tokio_postgres::config::Host| matches!(h, tokio_postgres::config::Host::Unix(_));
         if config.get_hosts().iter().all(local) {
-            return open(config, NoTls).await;
+            return open(config, tokio_postgres::NoTls).await;
         }
     }
     let mut config = config.clone();

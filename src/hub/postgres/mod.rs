@@ -5,6 +5,7 @@ mod connect;
 mod error;
 mod json;
 mod setup;
+mod worker;
 
 pub use setup::{Founding, database_in, init};
 
@@ -16,15 +17,12 @@ use connect::Link;
 use error::unread;
 use json::Pulled;
 use std::time::Duration;
-use tokio::{
-    runtime::{Builder, Runtime},
-    time::timeout,
-};
 use tokio_postgres::{
     Config, Row,
     types::{FromSql, ToSql, Type},
 };
 use uuid::Uuid;
+use worker::Worker;
 
 /// How long a call may take, with connecting if it has to.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -34,7 +32,7 @@ type Param<'p> = (&'p (dyn ToSql + Sync), Type);
 
 /// A shared desk in a PostgreSQL database, as one device reaches it. It connects at the first call.
 pub struct Postgres {
-    runtime: Runtime,
+    worker: Worker,
     invite: Invite,
     /// The password that the hub may have set: a join was sent, and its answer did not come.
     unconfirmed: Option<String>,
@@ -45,17 +43,16 @@ pub struct Postgres {
 impl Postgres {
     /// The shared desk of `invite`, for this device. Nothing is sent yet.
     pub fn new(invite: Invite, device: DeviceId) -> Result<Self, HubError> {
-        Ok(Self { runtime: runtime()?, invite, unconfirmed: None, device, link: None })
+        Ok(Self { worker: Worker::new()?, invite, unconfirmed: None, device, link: None })
     }
 
     fn query(&mut self, sql: &str, params: &[Param]) -> Result<Vec<Row>, HubError> {
-        let Self { runtime, invite, unconfirmed, link, .. } = self;
+        let Self { worker, invite, unconfirmed, link, .. } = self;
         let call = async {
             let open = connected(link, invite, unconfirmed).await?;
             open.client.query_typed(sql, params).await.map_err(error::of)
         };
-        let answer = runtime.block_on(async { timeout(LONGEST, call).await });
-        let answer = answer.unwrap_or_else(|_| Err(HubError::Unreachable("it does not answer".into())));
+        let answer = worker.call(LONGEST, call);
         if answer.as_ref().is_err_and(|e| e.refusal().is_none()) {
             self.link = None;
         }
@@ -67,10 +64,6 @@ impl Postgres {
         let rows = self.query(sql, params)?;
         at(rows.first().ok_or_else(|| unread("it has no row"))?, 0)
     }
-}
-
-fn runtime() -> Result<Runtime, HubError> {
-    Builder::new_current_thread().enable_all().build().map_err(|e| HubError::Unreachable(e.to_string()))
 }
 
 fn login(invite: &Invite, password: &str) -> Config {
@@ -260,7 +253,7 @@ impl Hub for Postgres {
             return Ok(true);
         }
         let own = self.device.to_string();
-        let Self { runtime, link: Some(link), .. } = self else { return Ok(true) };
+        let Self { worker, link: Some(link), .. } = self else { return Ok(true) };
         let heard = async {
             while let Some(from) = link.notices.recv().await {
                 if from != own {
@@ -269,13 +262,13 @@ impl Hub for Postgres {
             }
             false
         };
-        match runtime.block_on(async { timeout(Duration::from_millis(millis), heard).await }) {
-            Ok(true) => Ok(true),
-            Ok(false) => {
+        match worker.wait(Duration::from_millis(millis), heard) {
+            Some(true) => Ok(true),
+            Some(false) => {
                 self.link = None;
                 Err(HubError::Unreachable("the connection was closed".into()))
             }
-            Err(_) => Ok(false),
+            None => Ok(false),
         }
     }
 }

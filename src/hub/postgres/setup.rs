@@ -1,12 +1,11 @@
 //! What an administrator does: puts the schema into a database, and begins a shared desk in it.
 
-use super::{connect, error, runtime, verifier};
+use super::{connect, error, verifier, worker::Worker};
 use crate::{
     hub::{Host, HubError, Invite},
     model::{ActionKind, Digest, Moment, Role},
 };
 use std::time::Duration;
-use tokio::time::timeout;
 use tokio_postgres::{Client, Config, Transaction, error::Error as PgError};
 use uuid::Uuid;
 
@@ -51,8 +50,7 @@ pub fn init(url: &str, founding: &Founding) -> Result<Invite, HubError> {
         let mut link = connect::link_as_administrator(&config, founding.ca.as_deref()).await?;
         write_all(&mut link.client, founding).await.map_err(error::of)
     };
-    let done = runtime()?.block_on(async { timeout(LONGEST, work).await });
-    let (login, until) = done.map_err(|_| HubError::Unreachable("it does not answer".into()))??;
+    let (login, until) = Worker::new()?.call(LONGEST, work)?;
     Ok(Invite {
         hosts: founding.hosts.clone(),
         database: founding.database.clone(),

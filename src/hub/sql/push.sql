@@ -209,9 +209,49 @@ begin
     if chain is not null and chain || subject is distinct from in_thread then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
 end $$;
 
+-- A fact that the role may record, in the chain that it belongs to.
+create or replace function check_fact(me member, role text, new_kind text, subject text, names text[], firsts text[], action record,
+    lead entry, new_seq bigint) returns void language plpgsql stable set search_path = hub, pg_temp as $$
+begin
+    if rank(role) < rank(coalesce((select h.role from holds h where h.fact = new_kind), 'chief'))
+        and not (new_kind = 'resolution' and is_of_import(me, action.kind, lead, firsts[array_position(names, 'query')]::uuid, new_seq)) then
+        perform refuse('TM002', format('a %s may not record a fact of the kind %s', role, new_kind));
+    end if;
+    perform check_chain(new_kind, subject, action.thread);
+    if new_kind = 'source' and firsts[array_position(names, 'withhold')] = 'false' and me.role <> 'chief'
+        and withheld_by(me.desk, subject::uuid) <> action.person then
+        perform refuse('TM002', 'only the chief and whoever withheld a source may lift that');
+    end if;
+end $$;
+
+-- Notes which texts and files a fact names. They are there, unless the fact was redacted: then the sender did not know that,
+-- sent the bytes again, and they are erased again.
+create or replace function put_contents(me member, contents bytea[], fact uuid, new_seq bigint, is_redacted boolean) returns void
+language plpgsql set search_path = hub, pg_temp as $$
+declare content bytea;
+begin
+    foreach content in array contents loop
+        if not is_redacted and not exists (select from blob b where b.desk = me.desk and b.digest = content and b.whole) then
+            perform refuse('TM006', 'a text or file that it names is not on the hub: ' || encode(content, 'hex'));
+        end if;
+        insert into named values (me.desk, content, put_contents.fact, new_seq) on conflict do nothing;
+        if is_redacted and only_redacted(me.desk, content) then perform forget(me.desk, content); end if;
+    end loop;
+end $$;
+
+-- A revision beside one that the sender has not seen waits until they have, or say that they want two versions.
+create or replace function check_turn(d uuid, dev uuid, after bigint, article uuid) returns void language plpgsql stable
+set search_path = hub, pg_temp as $$
+begin
+    if exists (select from number n join entry e on e.desk = n.desk and e.seq = n.seq
+        where n.desk = d and n.kind = 'revision' and n.scope = article and n.seq > after and e.device <> dev) then
+        perform refuse('TM007', 'somebody else saved a revision of the article');
+    end if;
+end $$;
+
+-- Stores one fact of an action. Returns the fact that it redacts, if it does.
 create or replace function put_fact(me member, k desk, dev uuid, after bigint, fork boolean, role text, action record, lead entry,
     wanted_numbers jsonb, new_seq bigint, nth int, f jsonb) returns uuid language plpgsql set search_path = hub, pg_temp as $$
-#variable_conflict use_column
 declare
     new_id uuid := strict_id(f->>'id');
     new_salt bytea;
@@ -220,10 +260,8 @@ declare
     names text[];
     firsts text[];
     subject text;
-    entity uuid;
-    replaced uuid[] := '{}';
-    redaction uuid;
-    content bytea;
+    replaced uuid[];
+    is_redacted boolean := exists (select from redacted r where r.desk = me.desk and r.fact = new_id);
 begin
     if f->>'digest' is distinct from action.facts[nth] then perform refuse('TM010', 'its facts are not those that it names'); end if;
     if f ? 'body' then
@@ -236,55 +274,37 @@ begin
         select r.names, r.firsts into names, firsts from fields(convert_from(new_body, 'UTF8'), array['kind', 'id', 'replaces',
             'article', 'revision', 'claim', 'source', 'query', 'suggestion', 'picture', 'person', 'scale', 'text', 'original',
             'attached', 'withhold', 'fact']) r;
-        if names[1] <> 'kind' or names[2] <> 'id' or strict_id(firsts[2]) <> new_id then
+        if names[1:2] is distinct from array['kind', 'id'] or strict_id(firsts[2]) <> new_id then
             perform refuse('TM010', 'a fact is not the one that it says');
         end if;
         new_kind := firsts[1];
         replaced := all_of(names, firsts, 'replaces')::uuid[];
-        if rank(role) < rank(coalesce((select h.role from holds h where h.fact = new_kind), 'chief'))
-            and not (new_kind = 'resolution' and is_of_import(me, action.id, action.kind, lead,
-                firsts[array_position(names, 'query')]::uuid, new_seq)) then
-            perform refuse('TM002', format('a %s may not record a fact of the kind %s', role, new_kind));
-        end if;
         subject := firsts[array_position(names, case when new_kind in ('archived', 'revision', 'claim', 'query', 'waved',
             'suggestion', 'picture') then 'article' when new_kind = 'interview' then 'source' else new_kind end)];
-        perform check_chain(new_kind, subject, action.thread);
-        if new_kind = 'source' and firsts[array_position(names, 'withhold')] = 'false' and me.role <> 'chief'
-            and withheld_by(me.desk, subject::uuid) <> action.person then
-            perform refuse('TM002', 'only the chief and whoever withheld a source may lift that');
-        end if;
-        if new_kind = 'redaction' then redaction := strict_id(firsts[array_position(names, 'fact')]); end if;
-        if exists (select from redacted r where r.desk = me.desk and r.fact = new_id) then
-            new_salt := null;
-            new_body := null;
-        else
-            foreach content in array contents(new_kind, names, firsts) loop
-                if not exists (select from blob b where b.desk = me.desk and b.digest = content and b.whole) then
-                    perform refuse('TM006', 'a text or file that it names is not on the hub: ' || encode(content, 'hex'));
-                end if;
-                insert into named values (me.desk, content, new_id, new_seq);
-            end loop;
-        end if;
+        perform check_fact(me, role, new_kind, subject, names, firsts, action, lead, new_seq);
+        perform put_contents(me, contents(new_kind, names, firsts), new_id, new_seq, is_redacted);
+        if new_kind = 'revision' and k.state = 'open' and not fork then perform check_turn(me.desk, dev, after, subject::uuid); end if;
         if new_kind in ('article', 'revision', 'claim', 'source', 'query', 'suggestion') then
-            entity := strict_id(firsts[array_position(names, new_kind)]);
-            if new_kind = 'revision' and not fork and k.state = 'open' and exists (
-                select from number n join entry e on e.desk = n.desk and e.seq = n.seq
-                where n.desk = me.desk and n.kind = 'revision' and n.scope = subject::uuid and n.seq > after and e.device <> dev) then
-                perform refuse('TM007', 'somebody else saved a revision of the article');
-            end if;
-            perform give_number(me, k.state <> 'open', new_kind, case when new_kind = 'revision' then subject::uuid end, entity,
-                (wanted_numbers->>entity::text)::bigint, new_seq);
+            perform number_fact(me, k, new_kind, subject, strict_id(firsts[array_position(names, new_kind)]), wanted_numbers, new_seq);
         end if;
     else
-        replaced := coalesce((select array_agg(strict_id(r)) from jsonb_array_elements_text(f->'replaces') r), '{}');
+        replaced := array(select strict_id(r) from jsonb_array_elements_text(f->'replaces') r);
     end if;
-    insert into fact values (me.desk, new_seq, nth, new_id, strict_hex(f->>'digest'), replaced, new_salt, new_body,
+    insert into fact values (me.desk, new_seq, nth, new_id, strict_hex(f->>'digest'), replaced,
+        case when not is_redacted then new_salt end, case when not is_redacted then new_body end,
         coalesce((f->>'secret')::boolean, false));
-    return redaction;
+    return case when new_kind = 'redaction' then strict_id(firsts[array_position(names, 'fact')]) end;
+end $$;
+
+create or replace function number_fact(me member, k desk, new_kind text, subject text, entity uuid, wanted_numbers jsonb,
+    new_seq bigint) returns void language plpgsql set search_path = hub, pg_temp as $$
+begin
+    perform give_number(me, k.state <> 'open', new_kind, case when new_kind = 'revision' then subject::uuid end, entity,
+        (wanted_numbers->>entity::text)::bigint, new_seq);
 end $$;
 
 -- Whether a query was asked by the own import that resolves it. So reporters bring in files whose remarks are resolved.
-create or replace function is_of_import(me member, action uuid, action_kind text, lead entry, asked uuid, new_seq bigint)
+create or replace function is_of_import(me member, action_kind text, lead entry, asked uuid, new_seq bigint)
 returns boolean language sql stable as $$
     select exists (select from hub.number n left join hub.entry e on e.desk = n.desk and e.seq = n.seq
         where n.desk = me.desk and n.kind = 'query' and n.entity = asked and (
@@ -305,6 +325,28 @@ begin
     end loop;
 end $$;
 
+-- An action that the sender may record or pass on, and that has what it follows and names on the hub.
+create or replace function check_action(me member, k desk, a record, lead entry, role text, brought uuid[], carried boolean)
+returns void language plpgsql stable set search_path = hub, pg_temp as $$
+declare least_role text := (select m.role from may m where m.kind = a.kind);
+begin
+    if not coalesce(may_speak(me, k, a.person, a.id, lead, carried), false) then
+        perform refuse('TM003', 'it speaks in another person''s name');
+    end if;
+    if least_role is null then perform refuse('TM011', 'this hub does not know the kind of action yet: ' || a.kind); end if;
+    if rank(role) < rank(least_role)
+        and not (a.kind = 'resolve' and coalesce(lead.kind, '') in ('import', 'take-returned')) then
+        perform refuse('TM002', format('a %s may not %s', role, a.kind));
+    end if;
+    perform check_parents(me.desk, a.parents, a.thread);
+    if not (carried and me.role = 'chief') and not (k.state = 'refilling' and a.person <> me.person) then
+        perform check_target(me, a.person, role, a.kind, a.target, lead);
+    elsif a.target is not null and not exists (select from entry x where x.desk = me.desk and x.id = a.target) then
+        perform refuse('TM004', 'the action that it names is not on the hub');
+    end if;
+    if k.state <> 'founding' then perform check_brings(me.desk, brought); end if;
+end $$;
+
 -- Takes one entry, or says its place if the hub has it.
 create or replace function take(me member, k desk, dev uuid, after bigint, fork boolean, e jsonb, new_seq bigint, last bytea,
     out o_id uuid, out o_seq bigint, out o_dup boolean, out o_rolling bytea) language plpgsql set search_path = hub, pg_temp as $$
@@ -320,7 +362,6 @@ declare
     facts jsonb := coalesce(e->'facts', '[]');
     wanted_numbers jsonb;
     role text;
-    least_role text;
     known record;
     redactions uuid[] := '{}';
     redaction uuid;
@@ -342,23 +383,8 @@ begin
         select * into lead from entry x where x.desk = me.desk and x.id = new_leader;
         if lead.id is null then perform refuse('TM004', 'the action that it is undone with is not on the hub'); end if;
     end if;
-    if not coalesce(may_speak(me, k, a.person, a.id, lead, new_carried), false) then
-        perform refuse('TM003', 'it speaks in another person''s name');
-    end if;
     role := role_for(me, k.state = 'refilling', a.person);
-    least_role := (select m.role from may m where m.kind = a.kind);
-    if least_role is null then perform refuse('TM011', 'this hub does not know the kind of action yet: ' || a.kind); end if;
-    if rank(role) < rank(least_role)
-        and not (a.kind = 'resolve' and coalesce(lead.kind, '') in ('import', 'take-returned')) then
-        perform refuse('TM002', format('a %s may not %s', role, a.kind));
-    end if;
-    perform check_parents(me.desk, a.parents, a.thread);
-    if not (new_carried and me.role = 'chief') and not (k.state = 'refilling' and a.person <> me.person) then
-        perform check_target(me, a.person, role, a.kind, a.target, lead);
-    elsif a.target is not null and not exists (select from entry x where x.desk = me.desk and x.id = a.target) then
-        perform refuse('TM004', 'the action that it names is not on the hub');
-    end if;
-    if k.state = 'open' then perform check_brings(me.desk, new_brings); end if;
+    perform check_action(me, k, a, lead, role, new_brings, new_carried);
     if jsonb_array_length(e->'numbers') > 0 then
         wanted_numbers := (select jsonb_object_agg(n->>'entity', n->'number') from jsonb_array_elements(e->'numbers') n);
     end if;

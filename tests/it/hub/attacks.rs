@@ -376,3 +376,27 @@ fn malformed_entries_are_refused() {
     shaped = with(bare).replace("\"facts\":[]", "\"facts\":[],\"brings\":[\"x\"]");
     assert_eq!(raw(&desk, &ben, &shaped), "TM010");
 }
+
+#[test]
+fn a_fact_without_a_field_that_places_it_is_refused() {
+    let Some((desk, ben, article)) = with(Role::Reporter) else { return };
+    let entry = ben.mark(article);
+    let (salt, id) = ("00".repeat(32), entry.facts[0].id);
+    let with_body = |rest: &str| {
+        let body = format!("kind:5:claim\nid:36:{id}\n{rest}");
+        let digest = Digest::of_all(&[&[0; 32], body.as_bytes()]);
+        let mut action = entry.action.clone();
+        action.facts = vec![digest];
+        let canonical = String::from_utf8(action.canonical()).unwrap().replace('\n', "\\n");
+        let body: String = body.bytes().map(|b| format!("{b:02x}")).collect();
+        let sql = format!("select translate(encode(decode('{body}', 'hex'), 'base64'), E'\\n', '')");
+        let body = desk.server.sql(None, &sql).expect("base64");
+        let fact = format!(r#"{{"id":"{id}","digest":"{digest}","salt":"{salt}","body":"{body}"}}"#);
+        let signature = "A".repeat(86) + "==";
+        format!(r#"[{{"canonical":"{canonical}","facts":[{fact}],"signature":"{signature}"}}]"#)
+    };
+    let claim = ClaimId(Uuid::now_v7());
+    for bad in ["", "article:36:x\n", &format!("claim:36:{claim}\n"), &format!("article:36:{article}\n")] {
+        assert_eq!(raw(&desk, &ben, &with_body(bad)), "TM010", "{bad}");
+    }
+}

@@ -198,12 +198,14 @@ fn the_bytes_an_article_came_as_go_with_the_revision_that_has_their_words() {
 }
 
 #[test]
-fn a_copy_of_a_redacted_fact_comes_closed() {
+fn a_copy_of_a_redacted_fact_comes_closed_and_its_text_is_erased() {
     let Some(mut desk) = Desk::open() else { return };
     let (article, imported) = desk.chief.article();
-    let marked = desk.chief.mark(article);
-    desk.chief.push(&[imported, redaction(&desk, &marked), marked]).expect("all are taken");
+    let saved = desk.chief.revise(article, "The bridge at Karsk");
+    desk.chief.push(&[imported, redaction(&desk, &saved), saved]).expect("all are taken");
     assert_eq!(readable(&desk.chief.pull()[2]), [false]);
+    assert_eq!(desk.chief.hub.get(&Digest::of(b"The bridge at Karsk"), 0), Ok(None));
+    assert_eq!(desk.chief.hub.state().unwrap().used, 0);
 }
 
 #[test]

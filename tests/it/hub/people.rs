@@ -114,3 +114,28 @@ fn a_person_is_one_member() {
     let invite = desk.invite("Cleo", Role::Reporter, Some(PersonId(Uuid::now_v7())));
     assert_eq!(refused(Device::join(invite, PersonId(Uuid::now_v7())).map(drop)).0, Refusal::Name);
 }
+
+#[test]
+fn an_invite_is_good_for_seven_days_and_a_device_for_ever() {
+    let Some(mut desk) = Desk::open() else { return };
+    let invite = desk.invite("Ben Short", Role::Reporter, None);
+    let kept = |login: &str| {
+        let days =
+            "coalesce(round(extract(epoch from nullif(rolvaliduntil, 'infinity') - now()) / 86400), 0)";
+        let sql = format!("select {days}, left(rolpassword, 13) from pg_authid where rolname = '{login}'");
+        desk.server.sql(None, &sql).expect("a login")
+    };
+    assert_eq!(kept(&invite.login), "7|SCRAM-SHA-256");
+    assert_eq!(kept(&desk.chief.invite.login), "0|SCRAM-SHA-256");
+    let past = format!("alter role {} valid until '2020-01-01'", invite.login);
+    desk.server.sql(None, &past).expect("time passes");
+    assert!(!admitted(Device::join(invite, PersonId(Uuid::now_v7()))));
+}
+
+#[test]
+fn a_clear_password_is_not_taken() {
+    let Some(desk) = Desk::open() else { return };
+    let sql = format!("select hub.invite('{}', 'x', 'reader', 'a clear password', null)", desk.chief.desk());
+    let told = desk.server.sql(Some(&desk.chief.invite), &sql).expect_err("it is refused");
+    assert!(told.starts_with("TM010"), "{told}");
+}
