@@ -299,6 +299,9 @@ impl Tx<'_> {
             self.db.prepare_cached(known)?.query_row([action.id.bytes()], |r| r.get(0)).optional()?;
         let seq = match known {
             Some(seq) => {
+                if self.passes_others(action.chain, seq)? {
+                    self.touch(action.chain);
+                }
                 let place = params![seq, place];
                 self.db.prepare_cached("UPDATE action SET place = ?2 WHERE seq = ?1")?.execute(place)?;
                 self.db.prepare_cached("DELETE FROM refused WHERE action = ?1")?.execute([seq])?;
@@ -314,6 +317,14 @@ impl Tx<'_> {
         let columns = params![seq, login, device.0.as_bytes(), carried, signature, known.is_some(), brings];
         self.db.prepare_cached(sql)?.execute(columns)?;
         Ok(known.is_none())
+    }
+
+    /// Whether an action gets a place before others of its chain that were before it.
+    fn passes_others(&self, chain: Chain, seq: i64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE thread = ?1 AND place >= ?2 \
+                     AND place < (SELECT place FROM action WHERE seq = ?3))";
+        let of = params![chain.to_string(), OWN_PLACES, seq];
+        Ok(self.db.prepare_cached(sql)?.query_row(of, |r| r.get(0))?)
     }
 
     /// Takes the places of the shared desk from all actions: the hub has another history now. Their order among each other

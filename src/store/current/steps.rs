@@ -38,10 +38,10 @@ impl Store {
 
     /// The rows, computed from the log.
     pub fn steps_from_log(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
-        let sql = "SELECT a.seq, a.kind, t.seq, COALESCE(p.here, 1) FROM action a LEFT JOIN action t ON t.id = a.target \
-                     LEFT JOIN passed_on p ON p.action = a.seq \
-                   WHERE NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) \
-                     AND NOT EXISTS (SELECT 1 FROM automatic m WHERE m.action = a.seq) ORDER BY a.seq";
+        let sql = "SELECT a.seq, a.kind, t.seq, COALESCE(p.here, 1), m.action IS NOT NULL FROM action a \
+                     LEFT JOIN action t ON t.id = a.target LEFT JOIN passed_on p ON p.action = a.seq \
+                     LEFT JOIN automatic m ON m.action = a.seq \
+                   WHERE NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq";
         let mut rows = self.db.prepare(sql)?;
         let mut rows = rows.query([])?;
         let mut steps = std::collections::BTreeMap::new();
@@ -60,7 +60,7 @@ impl Store {
             if kind.clears_redo() {
                 steps.retain(|_, undone: &mut Option<i64>| undone.is_none());
             }
-            if kind.can_be_undone() {
+            if kind.can_be_undone() && !row.get::<_, bool>(4)? {
                 steps.insert(seq, None);
             }
         }

@@ -4,7 +4,7 @@ mod attacks;
 mod calls;
 mod connection;
 mod content;
-mod desk;
+pub mod desk;
 mod order;
 mod people;
 mod schema;

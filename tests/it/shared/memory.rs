@@ -231,7 +231,7 @@ impl Inner {
         if !push.fork && self.text_went_on(push.after, entry) {
             return no(Refusal::TextWentOn);
         }
-        let numbers = self.number(login, founding, entry);
+        let numbers = self.number(login, founding || refilling, entry);
         let seq = self.entries.len() as i64 + 1;
         let rolling = rolled(&self.rolling(), &action.digest());
         self.redact(entry);

@@ -1,10 +1,11 @@
 //! A desk that several people share, each with a file of their own, on a hub in memory.
 
+mod hubs;
 mod laws;
 mod memory;
 
 use crate::support::{Opened, StillClock};
-use memory::Memory;
+use hubs::AnyHub;
 use std::{path::PathBuf, rc::Rc};
 use tempfile::TempDir;
 use tickmark::{
@@ -20,19 +21,26 @@ const FERRY: &str =
 /// One person's file and the hub it belongs to.
 pub struct Device {
     pub desk: Desk,
-    hub: Memory,
+    hub: AnyHub,
     folder: Rc<TempDir>,
 }
 
 impl Device {
-    /// The chief's desk with one article, which founds the shared desk.
+    /// The chief's desk with one article, which founds a shared desk in memory.
     pub fn chief() -> Self {
-        let (hub, invite) = Memory::with_chief("Ada Long");
+        Self::chief_of(AnyHub::in_memory())
+    }
+
+    /// The chief's desk with one article, which founds the shared desk.
+    pub fn chief_of((hub, invite): (AnyHub, Invite)) -> Self {
         let mut chief = Self::closed(&hub, 7);
         chief.desk.work_as("Ada Long").expect("a name");
         chief.desk.import_article("ferry.md", FERRY.as_bytes(), FERRY, Info::default()).expect("an article");
         chief.join(&invite);
-        assert_eq!(chief.sync().state, SyncState::UpToDate);
+        let synced = chief.sync();
+        assert_eq!(synced.state, SyncState::UpToDate, "{synced:?}");
+        let device = chief.desk.membership().expect("a membership").device;
+        hub.chief_is(chief.desk.connection().expect("a connection"), device);
         chief
     }
 
@@ -44,7 +52,7 @@ impl Device {
         device
     }
 
-    fn closed(hub: &Memory, seed: u64) -> Self {
+    fn closed(hub: &AnyHub, seed: u64) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("my.desk");
         let desk = Desk::open_or_create(&path, Box::new(StillClock::new(seed))).expect("a new desk");
