@@ -221,6 +221,22 @@ impl ArticleState {
         self.revisions.last()
     }
 
+    /// The revisions that none follows, in order: one, unless several people went on with the text at once. A revision
+    /// with a parent that is not known here, because it was erased, follows everything before it.
+    pub fn versions(&self) -> Vec<&RevisionView> {
+        let mut versions: Vec<&RevisionView> = Vec::new();
+        let known: HashSet<RevisionId> = self.revisions.iter().map(|r| r.id).collect();
+        for revision in &self.revisions {
+            let parents = &revision.revision.parents;
+            if !parents.iter().all(|p| known.contains(p)) {
+                versions.clear();
+            }
+            versions.retain(|v| !parents.contains(&v.id));
+            versions.push(revision);
+        }
+        versions
+    }
+
     /// The revision of that id.
     pub fn revision(&self, id: RevisionId) -> Option<&RevisionView> {
         self.revisions.iter().find(|r| r.id == id)

@@ -69,8 +69,10 @@ pub enum Rules {
     /// changed is open until somebody says that its verdict still holds.
     Third,
     /// As the third rules. Besides, a correction quotes for an old verdict the words it was given on.
-    #[default]
     Fourth,
+    /// As the fourth rules. Besides, an article with two versions is open until somebody merges them.
+    #[default]
+    Fifth,
 }
 
 impl Rules {
@@ -81,6 +83,7 @@ impl Rules {
             Self::Second => 2,
             Self::Third => 3,
             Self::Fourth => 4,
+            Self::Fifth => 5,
         }
     }
 
@@ -90,7 +93,8 @@ impl Rules {
             1 => Self::First,
             2 => Self::Second,
             3 => Self::Third,
-            _ => Self::Fourth,
+            4 => Self::Fourth,
+            _ => Self::Fifth,
         }
     }
 }

@@ -246,6 +246,12 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([kind], |r| r.get(0))?)
     }
 
+    /// Whether an action is undone now.
+    pub fn is_undone(&self, action: ActionId) -> Result<bool, StoreError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM standing_action WHERE id = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
+    }
+
     /// Whether an action was recorded in this file.
     pub fn was_recorded_here(&self, action: ActionId) -> Result<bool, StoreError> {
         let sql = "SELECT COALESCE((SELECT p.here FROM passed_on p JOIN action a ON a.seq = p.action WHERE a.id = ?1), 1)";

@@ -38,6 +38,8 @@ pub(in crate::desk) struct Received {
     pub articles: BTreeSet<ArticleId>,
     /// Whether there may be more.
     pub more: bool,
+    /// What others undid.
+    pub undone: Vec<ActionId>,
     /// Whether something was redacted.
     erases: bool,
 }
@@ -98,6 +100,9 @@ impl Desk {
         let Accepted { seq, entry, login, .. } = accepted;
         let SharedEntry { action, facts, with, brings, numbers, carried, device, signature, .. } = entry;
         let (id, chain, kind) = (action.id, action.chain, action.kind);
+        if kind == ActionKind::Undo && self.my_id() != Some(action.person) {
+            received.undone.extend(action.target);
+        }
         let passed = PassedOn { login, device, carried, signature, brings };
         for fact in &facts {
             tx.fill_closed(fact)?;
@@ -120,7 +125,9 @@ impl Desk {
                 tx.mark_part_of(*brought, id)?;
             }
         }
-        if let Some(leader) = with.filter(|_| is_new) {
+        let leader =
+            with.filter(|_| is_new).map(|leader| belongs_to(tx, id, kind, leader)).transpose()?.flatten();
+        if let Some(leader) = leader {
             tx.mark_part_of(id, leader)?;
             leaders.extend(tx.action(leader)?.filter(|l| l.kind == ActionKind::ImportBundle).map(|l| l.id));
         }
@@ -164,13 +171,9 @@ impl Desk {
     fn speaks_for_itself(&self, tx: &Tx, entry: &SharedEntry, pinned: &Pinned) -> Result<bool, DeskError> {
         let owner = pinned.person == Some(entry.action.person);
         let brought = match entry.with {
-            Some(leader) => {
-                let passed = tx.passed_on(leader)?.filter(|p| p.brings.contains(&entry.action.id));
-                if passed.is_none() {
-                    return Ok(false);
-                }
-                passed.is_some_and(|p| p.device == entry.device)
-            }
+            Some(leader) => tx
+                .passed_on(leader)?
+                .is_some_and(|p| p.brings.contains(&entry.action.id) && p.device == entry.device),
             None => false,
         };
         Ok(owner || entry.carried || brought)
@@ -256,6 +259,18 @@ fn attached(fact: &Fact) -> Vec<Attachment> {
         Fact::Picture(p) => p.file.iter().cloned().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The action that a new one is undone with, if that one was signed so. A redo may say so itself: it only lives shorter.
+fn belongs_to(
+    tx: &Tx,
+    id: ActionId,
+    kind: ActionKind,
+    leader: ActionId,
+) -> Result<Option<ActionId>, DeskError> {
+    let signed = tx.passed_on(leader)?.is_some_and(|p| p.brings.contains(&id));
+    let known = tx.action(leader)?.is_some();
+    Ok((known && (signed || kind == ActionKind::Redo)).then_some(leader))
 }
 
 fn redacted_by(fact: &Recorded) -> Option<FactId> {

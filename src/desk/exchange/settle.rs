@@ -10,15 +10,14 @@ use crate::desk::{
     },
 };
 use crate::{
-    model::{ActionKind, ArticleId, ArticleState, Chain, RevisionId, RevisionView},
+    model::{Action, ActionId, ActionKind, ArticleId, Chain, Logged, RevisionId, RevisionView},
     text::{Decision, merge},
 };
-use std::collections::HashSet;
 
 impl Desk {
     /// The revisions of an article that nothing follows, in order. There is one, unless several people went on at once.
     pub fn versions(&self, article: ArticleId) -> Result<Vec<RevisionId>, DeskError> {
-        Ok(heads(&self.read(article, None)?.state).iter().map(|r| r.id).collect())
+        Ok(self.read(article, None)?.state.versions().iter().map(|r| r.id).collect())
     }
 
     /// Proposes the merge of the newest version of an article with another one. Records nothing.
@@ -39,8 +38,7 @@ impl Desk {
     /// did.
     pub(in crate::desk) fn settle_versions(&self, article: ArticleId) -> Result<bool, DeskError> {
         let Ok(newest) = self.read(article, None) else { return Ok(false) };
-        let heads = heads(&newest.state);
-        let [theirs, ours] = heads[..] else { return Ok(false) };
+        let [theirs, ours] = newest.state.versions()[..] else { return Ok(false) };
         if !self.was_saved_here(ours)? || !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
             return Ok(false);
         }
@@ -90,6 +88,33 @@ impl Desk {
         Ok(true)
     }
 
+    /// Redoes what others undid where this person's live work here depends on it. The redo is undone with that work.
+    pub(in crate::desk) fn restore_undone(&self, undone: &[ActionId]) -> Result<usize, DeskError> {
+        let mut restored = 0;
+        for target in undone {
+            let Some(target) = self.store.action(*target)? else { continue };
+            let own = |l: &Logged| self.my_id() == Some(l.action.person);
+            let Some(mine) = self.building_on(&target)?.into_iter().find(own) else { continue };
+            if self.store.is_undone(target.id)? {
+                self.redo_for(&target, mine.action.id)?;
+                restored += 1;
+            }
+        }
+        Ok(restored)
+    }
+
+    fn redo_for(&self, target: &Action, mine: ActionId) -> Result<(), DeskError> {
+        self.write::<_, DeskError>(|tx| {
+            let person = self.who(tx)?;
+            let done = self.record(tx, ActionKind::Redo, target.chain, person, |act| {
+                act.target(target.id);
+                Ok(())
+            })?;
+            tx.mark_part_of(done.action, mine)?;
+            Ok(tx.mark_automatic(done.action)?)
+        })
+    }
+
     fn common_base(&self, ours: &Reading, theirs: &Reading) -> Result<Reading, DeskError> {
         let all = &ours.state.revisions;
         let found = Ancestry::of([all, &[]]).common_ancestor(ours.revision.id, theirs.revision.id, all);
@@ -101,11 +126,4 @@ impl Desk {
     fn was_saved_here(&self, revision: &RevisionView) -> Result<bool, DeskError> {
         Ok(self.store.was_recorded_here(revision.stamp.action)?)
     }
-}
-
-/// The revisions that nothing follows, in order.
-pub(in crate::desk) fn heads(state: &ArticleState) -> Vec<&RevisionView> {
-    let followed: HashSet<RevisionId> =
-        state.revisions.iter().flat_map(|r| r.revision.parents.iter().copied()).collect();
-    state.revisions.iter().filter(|r| !followed.contains(&r.id)).collect()
 }

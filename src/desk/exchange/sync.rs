@@ -145,15 +145,17 @@ impl Desk {
     }
 
     fn pull_all(&self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {
-        let mut changed = BTreeSet::new();
+        let (mut changed, mut undone) = (BTreeSet::new(), Vec::new());
         loop {
             let received = self.pull_once(hub)?;
             round.received += received.new;
             changed.extend(received.articles);
+            undone.extend(received.undone);
             if !received.more {
                 break;
             }
         }
+        self.restore_undone(&undone)?;
         for article in &changed {
             self.settle_versions(*article)?;
         }

@@ -3,7 +3,7 @@
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     messages::message,
-    model::{Action, ActionId, ActionKind, ArticleId, Chain, Digest, Fact, Logged, Revision},
+    model::{Action, ActionId, ActionKind, ArticleId, Chain, Digest, Fact, Logged, Recorded, Revision},
     store::{Draft, Step, Tx, Wanted},
 };
 
@@ -38,6 +38,7 @@ impl Desk {
             return Err(DeskError::refused(message!("refused_undo_after_redaction")));
         }
         self.refuse_without_text(&target)?;
+        self.refuse_if_built_on(&target)?;
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
         self.act_then(
@@ -130,6 +131,40 @@ impl Desk {
         };
         Ok(log.iter().find(|l| l.action.id == target.id).and_then(saved))
     }
+}
+
+impl Desk {
+    /// On a shared desk: refuses to undo what somebody else's work depends on by now.
+    fn refuse_if_built_on(&self, target: &Action) -> Result<(), DeskError> {
+        if !self.store.is_taken(target.id)? {
+            return Ok(());
+        }
+        let other = self.building_on(target)?.into_iter().find(|l| l.action.person != target.person);
+        let Some(other) = other else { return Ok(()) };
+        let name = self.person(other.action.person)?.map(|p| p.name).unwrap_or_default();
+        Err(DeskError::refused(message!("refused_undo_built_on", name = name)))
+    }
+
+    /// The live actions of the same chain that name what an action introduced, or replace what it recorded.
+    pub(in crate::desk) fn building_on(&self, target: &Action) -> Result<Vec<Logged>, DeskError> {
+        let log = self.store.log(target.chain, &Wanted::AnchorsOf(Vec::new()))?;
+        let Some(at) = log.iter().position(|l| l.action.id == target.id) else { return Ok(Vec::new()) };
+        let made = made_by(&log[at]);
+        let names = |f: &Recorded| {
+            let text = f.fact().map(|fact| fact.canonical(f.id, &f.replaces)).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text).into_owned();
+            made.iter().any(|id| text.contains(id))
+        };
+        let builds = |l: &Logged| l.live && l.action.target.is_none() && l.facts.iter().any(names);
+        Ok(log.into_iter().skip(at + 1).filter(builds).collect())
+    }
+}
+
+/// The ids of what an action introduced, and of its facts.
+fn made_by(logged: &Logged) -> Vec<String> {
+    let things = logged.facts.iter().filter_map(Recorded::fact).filter_map(Fact::numbered);
+    let facts = logged.facts.iter().map(|f| f.id.to_string());
+    things.map(|(_, id)| id.to_string()).chain(facts).collect()
 }
 
 /// After the undo or redo of an import, its chains continue from other actions.

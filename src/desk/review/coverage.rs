@@ -85,7 +85,9 @@ pub(in crate::desk) fn coverage_without(reading: &Reading, judge: Judging, witho
     let all = sentences.into_iter().zip(found);
     let all: Vec<(Span, Vec<Detail>)> = match judge.rules {
         Rules::First => all.filter(|(s, found)| !(heading(s) && found.is_empty())).collect(),
-        Rules::Second | Rules::Third | Rules::Fourth => sentences_to_check(text, all.collect()),
+        Rules::Second | Rules::Third | Rules::Fourth | Rules::Fifth => {
+            sentences_to_check(text, all.collect())
+        }
     };
     let names_recognised = tells_names(text);
     let sentences = all.into_iter().map(|(span, found)| {

@@ -52,6 +52,7 @@ pub(in crate::desk) fn gate(
         | OpenKind::Stale
         | OpenKind::Orphaned
         | OpenKind::Disputed
+        | OpenKind::Versions
         | OpenKind::Contradicted => true,
     };
     let needs_second = |c: &ClaimView| match policy.second {
@@ -65,6 +66,11 @@ pub(in crate::desk) fn gate(
         let (percent, required) = (coverage.percent(), policy.coverage);
         let message = message!("open_coverage", percent = percent, required = required);
         open.push(Open { kind: OpenKind::Coverage, message, claim: None, query: None });
+    }
+    let versions = reading.state.versions().len();
+    if rules >= Rules::Fifth && versions > 1 {
+        let message = message!("open_versions", count = versions);
+        open.push(Open { kind: OpenKind::Versions, message, claim: None, query: None });
     }
     Ok(Gate { policy, open, warnings: warnings(reading, rules, last)?, coverage, rules })
 }

@@ -12,7 +12,7 @@ crate::model::slugs! {
     OpenKind, "open item", {
         Unchecked = "unchecked", Stale = "stale", Orphaned = "orphaned", NoEvidence = "no_evidence", Query = "query",
         SignOff = "sign_off", Coverage = "coverage", Disputed = "disputed", Contradicted = "contradicted",
-        Context = "context",
+        Context = "context", Versions = "versions",
     }
 }
 
@@ -131,7 +131,11 @@ fn about_claim(kind: OpenKind, words: &str, claim: &ClaimView, claim_standing: &
         OpenKind::SignOff if signed_off_before(claim) => message!("open_sign_off_anew", words = words),
         OpenKind::SignOff => message!("open_sign_off", words = words),
         OpenKind::Context => message!("open_context", words = words, why = claim_standing.context.clone()),
-        OpenKind::Unchecked | OpenKind::Query | OpenKind::Coverage | OpenKind::Contradicted => {
+        OpenKind::Unchecked
+        | OpenKind::Query
+        | OpenKind::Coverage
+        | OpenKind::Versions
+        | OpenKind::Contradicted => {
             message!("open_unchecked", words = words)
         }
     }

@@ -52,7 +52,7 @@ fn asked_for() -> bool {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Open<'d> {
-    /// unchecked, stale, orphaned, context, no_evidence, disputed, sign_off, query or coverage.
+    /// unchecked, stale, orphaned, context, no_evidence, disputed, sign_off, query, coverage or versions.
     pub kind: &'static str,
     /// In a sentence.
     pub text: String,

@@ -106,7 +106,7 @@ crossing! {
         pub withheld: usize,
     }
 
-    /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off or coverage.
+    /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off, coverage or versions.
     pub struct OpenItem {
         #[cfg_attr(test, ts(type = "OpenKind"))]
         pub kind: String,

@@ -125,6 +125,11 @@ impl Memory {
         self.lock().standing = HubStanding::Open;
     }
 
+    /// Changes the last entry.
+    pub fn tamper(&self, change: impl Fn(&mut SharedEntry)) {
+        self.lock().entries.last_mut().map(|last| change(&mut last.entry));
+    }
+
     /// How many entries it has.
     pub fn head(&self) -> usize {
         self.lock().entries.len()

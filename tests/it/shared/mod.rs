@@ -9,7 +9,7 @@ use hubs::AnyHub;
 use std::{path::PathBuf, rc::Rc};
 use tempfile::TempDir;
 use tickmark::{
-    desk::{Desk, Joined, Page, SyncState, Synced, Typed},
+    desk::{Desk, Joined, NewFile, Page, SourceChange, SyncState, Synced, Typed},
     hub::{Hub, Invite},
     model::{ArticleId, ClaimId, Digest, Info, Role, Unwatched},
     text::Span,
@@ -193,4 +193,124 @@ fn a_verdict_stands_only_on_the_words_its_giver_saw() {
     let reading = ada.desk.read(ada.article(), None).unwrap();
     let standing = ada.desk.standings(&reading).of(reading.state.claim(claim).unwrap()).standing;
     assert_eq!(standing.as_str(), "stale");
+}
+
+#[test]
+fn nobody_undoes_what_somebody_else_built_on() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    let claim = ada.mark("300 people");
+    ada.sync();
+    ben.sync();
+    ben.verdict(claim, "true");
+    ben.sync();
+    ada.sync();
+    let why = ada.desk.undo(None).unwrap_err().to_string();
+    assert!(why.contains("Ben Short"), "{why}");
+
+    // Not known yet: the undo goes through here, and the desk of the one who built on it takes it back.
+    let second = ada.mark("two hours");
+    ada.sync();
+    ben.sync();
+    ben.verdict(second, "true");
+    ada.desk.undo(None).expect("an undo that nobody is known to mind");
+    for device in [&mut ada, &mut ben] {
+        device.sync();
+    }
+    ada.sync();
+    same(&[&ada, &ben]);
+    let reading = ada.desk.read(ada.article(), None).unwrap();
+    assert_eq!(reading.state.live_claims().count(), 2, "the verdict keeps its claim");
+    assert_eq!(reading.state.claim(second).unwrap().verdicts.len(), 1);
+}
+
+#[test]
+fn a_role_is_refused_here_with_the_reason_before_anything_is_recorded() {
+    let mut ada = Device::chief();
+    let claim = ada.mark("300 people");
+    ada.sync();
+    let mut ben = ada.invited("Ben Short", Role::Reporter, 11);
+    let before = ben.desk.seq().unwrap();
+    let article = ben.article();
+    let why = ben.desk.give_verdict((article, claim), "true", None, "So.").unwrap_err().to_string();
+    assert!(why.contains("reporter"), "{why}");
+    assert_eq!(ben.desk.seq().unwrap(), before);
+    ben.mark("two hours");
+    assert_eq!(ben.sync().state, SyncState::UpToDate);
+    ada.sync();
+    same(&[&ada, &ben]);
+}
+
+#[test]
+fn a_reader_gets_withheld_sources_closed_and_records_nothing() {
+    let mut ada = Device::chief();
+    let change = SourceChange { title: "A secret source".into(), withhold: true, ..SourceChange::default() };
+    ada.desk.add_source(change, &[]).expect("a source");
+    ada.sync();
+    let mut reader = ada.invited("Rae Read", Role::Reader, 11);
+    assert_eq!(reader.desk.sources(&Page::whole()).unwrap().len(), 0);
+    assert_eq!(reader.desk.articles(&Page::whole()).unwrap().len(), 1);
+    let (text, article) = (reader.text(), reader.article());
+    let typed = Typed { text: format!("{text}More.\n"), ..Typed::default() };
+    assert!(reader.desk.revise(article, typed).is_err());
+    assert_eq!(reader.sync().state, SyncState::UpToDate);
+    assert_eq!(reader.desk.check().unwrap().faults, Vec::<String>::new());
+}
+
+#[test]
+fn a_changed_entry_is_taken_by_nobody() {
+    let (hub, invite) = AnyHub::in_memory();
+    let mut ada = Device::chief_of((hub.clone(), invite));
+    ada.mark("300 people");
+    ada.sync();
+    hub.tamper(|entry| entry.signature[0] ^= 1);
+    let ben = ada.invited("Ben Short", Role::Checker, 11);
+    let skipped = ben.desk.skipped().unwrap();
+    assert_eq!(skipped.iter().map(|s| s.why.as_str()).collect::<Vec<_>>(), ["its signature is wrong"]);
+    assert_eq!(ben.desk.read(ben.article(), None).unwrap().state.live_claims().count(), 0);
+}
+
+#[test]
+fn one_person_works_in_a_member_s_file_and_a_used_desk_joins_none() {
+    let mut ada = Device::chief();
+    ada.desk.work_as("Somebody Else").expect("a name");
+    let article = ada.article();
+    let why = ada.desk.archive(article, true).unwrap_err().to_string();
+    assert!(why.contains("Ada Long"), "{why}");
+    let used = Opened::with("A text.\n");
+    let (mut desk, _folder) = used.into_parts();
+    let (hub, _) = AnyHub::in_memory();
+    let invite = hub.invited("Cleo Wide", Role::Checker, None);
+    let why = desk.join_shared(&invite, "laptop", &mut |i, d| hub.line(i, d)).unwrap_err().to_string();
+    assert!(why.contains("new one"), "{why}");
+    assert!(desk.shared_with().unwrap().is_none());
+}
+
+#[test]
+fn who_leaves_keeps_everything_and_works_alone() {
+    let ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Reporter, 11);
+    ben.desk.leave_shared().expect("an end");
+    let claim = ben.mark("300 people");
+    ben.verdict(claim, "true");
+    assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
+    assert!(ben.desk.shared_status().unwrap().is_none());
+}
+
+#[test]
+fn files_and_their_bytes_come_to_every_desk() {
+    let mut ada = Device::chief();
+    let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
+    let file = NewFile::new("scan.bin", bytes.clone());
+    let change = SourceChange { title: "A scan".into(), ..SourceChange::default() };
+    ada.desk
+        .keeping(&[file], |desk, stored| desk.add_source(change, stored).map_err(Into::into))
+        .map_err(|e: tickmark::desk::DeskError| e)
+        .expect("a source");
+    ada.sync();
+    let ben = ada.invited("Ben Short", Role::Checker, 11);
+    ada.sync();
+    same(&[&ada, &ben]);
+    let source = ben.desk.sources(&Page::whole()).unwrap()[0].value.clone();
+    assert_eq!(source.files[0].bytes, bytes.len() as u64);
 }
