@@ -20,6 +20,7 @@ import type {
 } from "../wire/generated";
 import { desk } from "./desk.svelte";
 import { forms } from "./forms.svelte";
+import { allows } from "./hub.svelte";
 import { keepDraft } from "./keeping";
 import { WIDEN_KEYS, shownKeys } from "./keys";
 import { screen } from "./screen.svelte";
@@ -79,7 +80,7 @@ class OpenArticle {
   private acting: Promise<unknown> = Promise.resolve();
 
   get readOnly(): boolean {
-    return this.view !== null && (!this.view.newest || this.view.archived);
+    return this.view !== null && (!this.view.newest || this.view.archived || !allows("revise"));
   }
   /** Whether the claim that was marked last can be widened: its text is shown, and nothing was typed on it. */
   get canWiden(): boolean {
@@ -566,7 +567,7 @@ class OpenArticle {
     if (!editor) return;
     this.elsewhere = holds(view);
     // Typing on the newest revision would take the place of the words that wait.
-    editor.show(view.text, view.claims.map(editorClaim), !view.newest || view.archived || this.elsewhere);
+    editor.show(view.text, view.claims.map(editorClaim), this.readOnly || this.elsewhere);
     this.dirty = false;
     this.kept = false;
     this.untouched = null;

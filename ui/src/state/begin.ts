@@ -5,9 +5,11 @@ import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { forms } from "./forms.svelte";
+import { hub } from "./hub.svelte";
 import { bringDropped } from "./incoming.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
+import { heedHub, tellOpen } from "./sharing";
 import * as toast from "./toast";
 import { giveTextCommand } from "./text_commands";
 import { working } from "./work.svelte";
@@ -24,17 +26,22 @@ export async function begin(): Promise<Ready> {
   if (start?.problem) return shown({ problem: start.problem.message, code: start.problem.code });
   try {
     const last = readLast();
-    await desk.read();
+    await Promise.all([desk.read(), hub.read()]);
     if (desk.me) void forms.showDesk();
-    if (desk.me) await openLast(await last);
+    // A reader records nothing, not even who they are.
+    if (desk.me || hub.shared) await openLast(await last);
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
   listen("desk-changed", () => void article.refresh());
+  heedHub();
   listen("failed", ({ code, message }) => toast.error(new WireError(code, message)));
   listen("file-dropped", ({ path }) => void bringDropped(path));
   listen("text-command", ({ command }) => giveTextCommand(command));
-  listen("closing", () => void article.keepNow().finally(() => call("shell.close", {})));
+  listen("closing", () => {
+    if (hub.shared) void tellOpen(null);
+    void article.keepNow().finally(() => call("shell.close", {}));
+  });
   return shown({ problem: null });
 }
 

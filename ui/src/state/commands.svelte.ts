@@ -8,6 +8,7 @@ import { article } from "./article.svelte";
 import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
 import { desk } from "./desk.svelte";
+import { allows, hub } from "./hub.svelte";
 import { WIDEN_KEYS, inField, isKey, shownKeys } from "./keys";
 import { enter } from "./entered";
 import { look } from "./look.svelte";
@@ -15,11 +16,12 @@ import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
 import { printing } from "./printing.svelte";
 import { screen } from "./screen.svelte";
+import { syncNow } from "./sharing";
 import { suggestions } from "./suggestions.svelte";
 import * as toast from "./toast";
 import { doneWithUndo, redo, undo } from "./undo";
 import { choose, verdictForm } from "./verdict";
-import type { ClaimRow } from "../wire/generated";
+import type { ActionLabel, ClaimRow } from "../wire/generated";
 
 export interface Command {
   id: string;
@@ -36,6 +38,8 @@ export interface Command {
 const hasArticle = () => article.view !== null;
 const writable = () => article.view !== null && !article.readOnly;
 const hasWritableClaim = () => writable() && article.row !== null;
+/** Whether something can be done to the open article, and the person's role allows it. */
+const mayHere = (kind: ActionLabel) => () => writable() && allows(kind);
 
 /** The commands in the order they are listed. */
 export function commands(): Command[] {
@@ -82,7 +86,7 @@ function onEdges(): Command[] {
 function onSuggestions(): Command[] {
   const group = m.group_suggestions();
   const waiting = () => (article.view?.suggestions.length ?? 0) > 0;
-  const decidable = () => waiting() && writable();
+  const decidable = () => waiting() && writable() && allows("accept-suggestion");
   return [
     {
       id: "suggestion-next",
@@ -181,7 +185,14 @@ function onText(): Command[] {
       run: () => coverage.next(-1),
       inFields: true,
     },
-    { id: "wave", title: m.do_wave(), group, keys: ["Alt+T"], can: writable, run: () => coverage.wave() },
+    {
+      id: "wave",
+      title: m.do_wave(),
+      group,
+      keys: ["Alt+T"],
+      can: mayHere("wave-through"),
+      run: () => coverage.wave(),
+    },
     {
       id: "find",
       title: m.do_find(),
@@ -209,8 +220,15 @@ function onText(): Command[] {
       run: () => screen.open("save"),
       inFields: true,
     },
-    { id: "undo", title: m.do_undo(), group, keys: ["Mod+Z"], run: undo },
-    { id: "redo", title: m.do_redo(), group, keys: ["Mod+Shift+Z", "Mod+Y"], run: redo },
+    { id: "undo", title: m.do_undo(), group, keys: ["Mod+Z"], can: () => allows("undo"), run: undo },
+    {
+      id: "redo",
+      title: m.do_redo(),
+      group,
+      keys: ["Mod+Shift+Z", "Mod+Y"],
+      can: () => allows("redo"),
+      run: redo,
+    },
   ];
 }
 
@@ -264,7 +282,7 @@ function onClaim(): Command[] {
       title: m.do_reaffirm_contexts(),
       group,
       keys: ["Alt+Shift+H"],
-      can: () => !article.readOnly && article.claims.some((row) => row.contextOpen),
+      can: () => mayHere("reaffirm")() && article.claims.some((row) => row.contextOpen),
       run: reaffirmContexts,
     },
     {
@@ -343,7 +361,13 @@ function onArticle(): Command[] {
       can: writable,
       run: () => screen.open("merge"),
     },
-    { id: "status", title: m.do_status(), group, can: hasArticle, run: () => screen.open("status") },
+    {
+      id: "status",
+      title: m.do_status(),
+      group,
+      can: () => hasArticle() && allows("set-status"),
+      run: () => screen.open("status"),
+    },
     { id: "info", title: m.do_info(), group, can: writable, run: () => screen.open("info") },
     { id: "log", title: m.do_log(), group, can: hasArticle, run: () => screen.open("log") },
     {
@@ -365,7 +389,7 @@ function onArticle(): Command[] {
       id: "archive",
       title: article.view?.archived ? m.do_unarchive() : m.do_archive(),
       group,
-      can: hasArticle,
+      can: () => hasArticle() && allows("archive"),
       run: archive,
     },
     {
@@ -382,16 +406,35 @@ function onArticle(): Command[] {
 function onDesk(): Command[] {
   const group = m.group_desk();
   return [
-    { id: "import", title: m.do_import(), group, keys: ["Mod+N"], run: () => screen.open("import") },
-    { id: "open", title: m.do_open(), group, keys: ["Mod+O"], run: bringFile },
+    {
+      id: "import",
+      title: m.do_import(),
+      group,
+      keys: ["Mod+N"],
+      can: () => allows("import"),
+      run: () => screen.open("import"),
+    },
+    { id: "open", title: m.do_open(), group, keys: ["Mod+O"], can: () => allows("import"), run: bringFile },
     { id: "verify", title: m.do_verify(), group, run: verifyBundle },
     { id: "sources", title: m.do_sources(), group, run: () => screen.open("sources") },
     { id: "scales", title: m.do_scales(), group, run: () => screen.open("scales") },
     { id: "policy", title: m.do_policy(), group, run: () => screen.open("policy") },
     { id: "keys", title: m.do_keys(), group, run: () => screen.open("keys") },
     { id: "people", title: m.do_people(), group, run: () => screen.open("people") },
+    ...onShared(group),
     { id: "check", title: m.do_check(), group, run: check },
     { id: "backup", title: m.do_backup(), group, run: backup },
+  ];
+}
+
+/** The shared desk: how to join one, or what can be done with the one that this desk belongs to. */
+function onShared(group: string): Command[] {
+  const shared = () => hub.shared;
+  return [
+    { id: "join", title: m.do_join(), group, can: () => !hub.shared, run: () => screen.open("join") },
+    { id: "shared", title: m.do_shared(), group, can: shared, run: () => screen.open("shared") },
+    { id: "sync", title: m.do_sync(), group, can: shared, run: syncNow },
+    { id: "members", title: m.do_members(), group, can: shared, run: () => screen.open("members") },
   ];
 }
 
@@ -471,7 +514,7 @@ export function heedKey(event: KeyboardEvent): void {
 /** Alt and a digit choose a rating everywhere; a digit alone only where the scale or a claim of the list has the focus. */
 function chooseRating(event: KeyboardEvent): boolean {
   const { row } = article;
-  if (!row || article.readOnly || screen.dialog !== null || screen.page !== "article") return false;
+  if (!row || !mayHere("give-verdict")() || screen.dialog !== null || screen.page !== "article") return false;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
   if (!digit || !plain || !(event.altKey || takesDigits(event.target))) return false;
@@ -499,7 +542,7 @@ export async function reaffirm(): Promise<void> {
 
 /** Whether somebody can say that a claim's verdict still holds: it is open as its words or the sentence around them changed. */
 export function canReaffirm(row: ClaimRow | null): boolean {
-  return row !== null && !article.readOnly && (row.standing === "stale" || row.contextOpen);
+  return row !== null && mayHere("reaffirm")() && (row.standing === "stale" || row.contextOpen);
 }
 
 export async function reaffirmContexts(): Promise<void> {
@@ -511,10 +554,11 @@ export async function reaffirmContexts(): Promise<void> {
 
 /** Whether the verdict that speaks on the selected claim is a colleague's, holds, and was not signed off by me. */
 export function canSignOff(): boolean {
-  const { detail, row, readOnly } = article;
+  const { detail, row } = article;
   const current = detail?.verdicts.find((verdict) => verdict.current);
   const me = desk.me?.id;
-  if (!detail || !current || row?.standing !== "checked" || row.contextOpen || readOnly) return false;
+  if (!detail || !current || row?.standing !== "checked" || row.contextOpen) return false;
+  if (!mayHere("sign-off")()) return false;
   return current.by.id !== me && !detail.signOffs.some(({ by }) => by.id === me);
 }
 

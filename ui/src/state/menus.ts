@@ -6,6 +6,7 @@ import { article } from "./article.svelte";
 import { copyClaims } from "./claim_text";
 import { commands } from "./commands.svelte";
 import { desk } from "./desk.svelte";
+import { allows } from "./hub.svelte";
 import { shownKeys } from "./keys";
 import { library } from "./library.svelte";
 import { screen } from "./screen.svelte";
@@ -35,14 +36,22 @@ export function articleMenu(card: ArticleCard): MenuItem[] {
   };
   return [
     { label: m.menu_open(), run: opened(() => article.editor?.focus()), testid: "menu-open" },
-    { label: m.do_status(), run: opened(() => screen.open("status")), testid: "menu-status" },
-    { label: m.do_info(), run: opened(() => screen.open("info")), testid: "menu-info" },
+    ...(allows("set-status")
+      ? [{ label: m.do_status(), run: opened(() => screen.open("status")), testid: "menu-status" }]
+      : []),
+    ...(allows("edit-info")
+      ? [{ label: m.do_info(), run: opened(() => screen.open("info")), testid: "menu-info" }]
+      : []),
     { label: m.do_export(), run: opened(() => screen.open("export")), testid: "menu-export" },
-    {
-      label: card.archived ? m.do_unarchive() : m.do_archive(),
-      run: () => archive(card.id, !card.archived),
-      testid: "menu-archive",
-    },
+    ...(allows("archive")
+      ? [
+          {
+            label: card.archived ? m.do_unarchive() : m.do_archive(),
+            run: () => archive(card.id, !card.archived),
+            testid: "menu-archive",
+          },
+        ]
+      : []),
     ...card.tags.map((tag) => ({
       label: m.menu_tag({ tag }),
       run: () => library.look({ ...library.view, tag }),

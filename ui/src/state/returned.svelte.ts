@@ -13,6 +13,7 @@ import type {
 import { desk } from "./desk.svelte";
 import type { Join } from "./incoming.svelte";
 import * as toast from "./toast";
+import type { Deciding } from "./versions.svelte";
 import { working } from "./work.svelte";
 
 export type Take = "ours" | "theirs" | "base" | "words";
@@ -42,6 +43,8 @@ export class Merging {
   view = $state.raw<MergeView | null>(null);
   /** What a Word file brings besides its text, if it is one. */
   returned = $state.raw<ReturnedView | null>(null);
+  /** The two versions that are merged, if it is that. */
+  private deciding: Deciding | null = null;
   /** The Word file, and the revision that a person says it was made on. */
   private file: { draft: string; base: string | null } | null = null;
   /** Whether the base was chosen by a person: the file did not say it. */
@@ -91,6 +94,7 @@ export class Merging {
   forget(): void {
     if (this.file) void desk.ask("import.discard", { draft: this.file.draft });
     this.file = null;
+    this.deciding = null;
     this.returned = null;
     this.view = null;
     this.choices = [];
@@ -100,6 +104,15 @@ export class Merging {
   async propose(article: string, base: string, text: string): Promise<boolean> {
     const asked = desk.ask("merge.propose", { article, base, text, path: null });
     const view = await working.during(m.work_reading(), asked);
+    if (view) this.look(view);
+    return view !== null;
+  }
+
+  /** Works out the merge of two versions of an article. */
+  async proposeVersion(deciding: Deciding): Promise<boolean> {
+    const asked = desk.ask("version.propose", { article: deciding.article, other: deciding.theirs.id });
+    const view = await working.during(m.work_reading(), asked);
+    this.deciding = view && deciding;
     if (view) this.look(view);
     return view !== null;
   }
@@ -123,6 +136,7 @@ export class Merging {
     if (!view) return null;
     try {
       if (file) return await this.take(article, view, file, note);
+      if (this.deciding) return await this.decide(this.deciding, view);
       const request = {
         article,
         base: view.base.id,
@@ -136,6 +150,12 @@ export class Merging {
       await this.refused(cause, article, view);
       return null;
     }
+  }
+
+  private decide({ article, theirs }: Deciding, { newest }: MergeView): Promise<Saved> {
+    const { decisions } = this;
+    const request = { article, other: theirs.id, newest: newest.id, decisions };
+    return working.during(m.work_saving(), call("version.merge", request));
   }
 
   private async take(
@@ -180,7 +200,9 @@ export class Merging {
     if (code !== "revised_elsewhere") return toast.error(cause);
     const again = this.file
       ? this.proposeFile(article, view.base.id, this.file.draft)
-      : this.propose(article, view.base.id, view.theirText);
+      : this.deciding
+        ? this.proposeVersion(this.deciding)
+        : this.propose(article, view.base.id, view.theirText);
     if (await again) toast.error(new Error(m.merge_again()));
   }
 

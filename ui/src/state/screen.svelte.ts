@@ -18,6 +18,9 @@ export type Dialog =
   | "policy"
   | "corrections"
   | "status"
+  | "shared"
+  | "join"
+  | "members"
   | "shortcuts"
   | "palette";
 export type Form = "verdict" | "evidence" | "query" | "fields";

@@ -3,6 +3,7 @@ import type { ClaimKind } from "../wire/generated";
 import { m } from "../paraglide/messages.js";
 import { article } from "./article.svelte";
 import { askAbout, keysOf } from "./commands.svelte";
+import { allows } from "./hub.svelte";
 import { coverage } from "./coverage.svelte";
 import { kindWords } from "./kinds";
 
@@ -28,7 +29,9 @@ export function textCommands(): TextCommand[] {
   return [
     { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: keysOf("mark"), run: mark },
     ...(["figure", "quotation", "name"] as const).map(as),
-    { id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: keysOf("wave"), run: wave },
+    ...(allows("wave-through")
+      ? [{ id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: keysOf("wave"), run: wave }]
+      : []),
     { id: "ask", short: m.bar_ask(), label: m.do_ask_short(), run: askAbout },
   ];
 }

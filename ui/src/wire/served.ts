@@ -2,7 +2,9 @@
 // gives each window a temporary desk. A window that is loaded again gets its desk again, opened anew. The shell is
 // imitated (imitated.ts). No production build contains it.
 import { WireError, type Transport } from "./client";
+import type { HubDto } from "./generated";
 import { imitated } from "./imitated";
+import type { ShellEvents } from "./shell";
 
 /** Where the window remembers its desk. */
 const KEPT = "tickmark-desk";
@@ -13,6 +15,9 @@ export interface ServedDesk {
   folder: string;
 }
 
+/** How often a desk that is shared sends and receives, in milliseconds; in the desktop a thread of the shell does it. */
+const SYNC_EVERY = 1500;
+
 /** Opens this window's desk. Fails where the server is not there. */
 export async function served(): Promise<Transport> {
   const kept = sessionStorage.getItem(KEPT);
@@ -21,10 +26,46 @@ export async function served(): Promise<Transport> {
   sessionStorage.setItem(KEPT, JSON.stringify(opened));
   const core = (command: string, request: unknown) => ask(opened.desk, command, request);
   const shell = imitated(core, opened) as Record<string, (request: unknown) => Promise<unknown>>;
+  const following = new Following(core);
   return {
-    call: (name, request) => shell[name]?.(request) ?? core(name, request),
-    listen: () => undefined,
+    call: async (name, request) => {
+      const answer = await (shell[name]?.(request) ?? core(name, request));
+      if (HUB_ANSWERS.includes(name)) following.heard(answer as HubDto);
+      return answer;
+    },
+    listen: (event, heed) => following.listen(event, heed),
   };
+}
+
+/** What answers with how the desk stands to its shared desk. */
+const HUB_ANSWERS = ["hub.status", "hub.join", "hub.sync", "hub.leave"];
+
+/** Keeps a shared desk the same as the others, and tells what changed. A desk of one's own is never asked. */
+class Following {
+  private heeds: { [E in keyof ShellEvents]?: (told: ShellEvents[E]) => void } = {};
+  private known: HubDto | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly core: (command: string, request: unknown) => Promise<unknown>) {}
+
+  listen<E extends keyof ShellEvents>(event: E, heed: (told: ShellEvents[E]) => void): void {
+    Object.assign(this.heeds, { [event]: heed });
+  }
+
+  heard(status: HubDto): void {
+    this.known = status;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = status.state === "off" ? null : setTimeout(() => void this.turn(), SYNC_EVERY);
+  }
+
+  private async turn(): Promise<void> {
+    const before = this.known;
+    const now = (await this.core("hub.sync", {}).catch(() => before)) as HubDto;
+    if (this.known !== before) return;
+    this.heard(now);
+    if (JSON.stringify(now) !== JSON.stringify(before)) this.heeds["hub-state"]?.(now);
+    if (now.cursor !== before?.cursor) this.heeds["desk-changed"]?.(null);
+  }
 }
 
 async function openDesk(again: { desk?: string }): Promise<ServedDesk> {

@@ -4,6 +4,7 @@ import type {
   Doing,
   ErrorCode,
   FindingsDto,
+  HubDto,
   ImportedSources,
   Opened,
   PublicKeyDto,
@@ -84,6 +85,8 @@ export interface ShellEvents {
   /** What nobody asked for did not work: the backup of every start. */
   failed: { code: ErrorCode; message: string };
   "desk-changed": { seq?: number } | null;
+  /** How the desk stands to its shared desk changed, or who is present there. */
+  "hub-state": HubDto;
   "file-dropped": { path: string };
   "drag-enter": null;
   "drag-leave": null;

@@ -1,0 +1,58 @@
+// What a person does with the shared desk, and what the window does when something of it changes.
+import { m } from "../paraglide/messages.js";
+import { call, listen } from "../wire/client";
+import type { HubDto } from "../wire/generated";
+import { article } from "./article.svelte";
+import { desk } from "./desk.svelte";
+import { hub } from "./hub.svelte";
+import { library } from "./library.svelte";
+import * as toast from "./toast";
+import { versions } from "./versions.svelte";
+
+/** Heeds how the desk stands to the shared desk, from now on. */
+export function heedHub(): void {
+  listen("hub-state", (told) => void changed(() => hub.take(told, true)));
+}
+
+/** Takes another status. With another role other things can be written, and the text is drawn anew. */
+async function changed(take: () => void): Promise<void> {
+  const before = hub.role;
+  take();
+  const { view } = article;
+  if (view && before !== hub.role) await article.open(view.id, view.newest ? null : view.revision.id);
+}
+
+/** Joins the shared desk of an invite. Fails with the words of the desk or of the hub. */
+export async function join(invite: string, label: string): Promise<void> {
+  await take(await call("hub.join", { invite, label }));
+  toast.success(m.shared_joined({ name: hub.status.name }));
+  const first = library.cards[0];
+  if (!article.view && first) await article.open(first.id);
+}
+
+/** Sends and receives now. */
+export async function syncNow(): Promise<void> {
+  const told = await desk.ask("hub.sync", {});
+  if (told) await take(told);
+}
+
+/** Leaves the shared desk. Everything stays in this desk. Says whether it did. */
+export async function leave(): Promise<boolean> {
+  const { name } = hub.status;
+  const told = await desk.ask("hub.leave", {});
+  if (!told) return false;
+  await take(told);
+  toast.success(m.shared_left({ name }));
+  return true;
+}
+
+async function take(told: HubDto): Promise<void> {
+  await changed(() => hub.take(told));
+  await article.refresh();
+  await versions.read();
+}
+
+/** Tells the others which article is open here. They need not hear it for work to go on. */
+export function tellOpen(id: string | null): Promise<unknown> {
+  return call("hub.here", { article: id }).catch(() => undefined);
+}

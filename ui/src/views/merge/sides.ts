@@ -1,0 +1,38 @@
+// What the two sides of a merge are called: the article and a file, a bundle of another desk, or two versions.
+import { m } from "../../paraglide/messages.js";
+import { desk } from "../../state/desk.svelte";
+import { versionWords, type Deciding } from "../../state/versions.svelte";
+import type { RevisionRow } from "../../wire/generated";
+
+export interface SideWords {
+  ours: string;
+  theirs: string;
+  /** What chooses one of them. */
+  takeOurs: string;
+  takeTheirs: string;
+}
+
+export const fileSides = (): SideWords => ({
+  ours: m.merge_ours(),
+  theirs: m.merge_theirs(),
+  takeOurs: m.merge_take_ours(),
+  takeTheirs: m.merge_take_theirs(),
+});
+
+export const bundleSides = (): SideWords => ({
+  ours: m.join_ours(),
+  theirs: m.join_theirs(),
+  takeOurs: m.join_take_ours(),
+  takeTheirs: m.join_take_theirs(),
+});
+
+export const versionSides = ({ ours, theirs }: Deciding): SideWords => ({
+  ours: versionWords(ours),
+  theirs: versionWords(theirs),
+  takeOurs: taken(ours),
+  takeTheirs: taken(theirs),
+});
+
+function taken({ by }: RevisionRow): string {
+  return by.id === desk.me?.id ? m.version_take_mine() : m.version_take({ name: by.name });
+}
