@@ -45,7 +45,9 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
             Ok(Output::new(json!({ "done": done }), text))
         }
         HubWhat::Leave => {
-            context.open()?.leave_shared()?;
+            let mut desk = context.open()?;
+            let hub = desk.connect(&mut crate::wire::connect_hub).ok();
+            desk.leave_shared(hub)?;
             Ok(Output::new(json!({ "shared": false }), "This desk is your own again"))
         }
         HubWhat::Status => Ok(status(context.open()?.shared_status()?)),
@@ -54,8 +56,11 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
 }
 
 /// `sync`
-pub fn sync(context: &Context) -> Result<Output, Failure> {
+pub fn sync(context: &Context, set_aside: bool) -> Result<Output, Failure> {
     let mut desk = context.open()?;
+    if set_aside {
+        desk.set_refused_aside()?;
+    }
     let mut hub = line(&desk)?;
     let synced = desk.sync(&mut *hub)?;
     synced_output(&desk, &synced)
@@ -68,6 +73,7 @@ fn init(
     ca: Option<&Path>,
     to: &Path,
 ) -> Result<Output, Failure> {
+    desk::refuse_taken(to)?;
     let hosts = at.iter().map(|h| Host::parse(h)).collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let ca = ca.map(read_certificate).transpose()?;
     let database = hub::database_in(url)?;
@@ -92,8 +98,8 @@ fn invite(context: &Context, name: String, role: &str, to: &Path) -> Result<Outp
     let role: Role = role.parse()?;
     let desk = context.open()?;
     let (mut hub, connection, (password, until)) = (line(&desk)?, desk.connection()?, desk.new_invite());
-    let known = hub.members()?.into_iter().find(|m| m.name == name && m.removed.is_none());
-    let person = known.and_then(|m| m.person);
+    desk::refuse_taken(to)?;
+    let person = hub::person_named(&hub.members()?, &name);
     let login = hub.invite(&Inviting { name, role, person, password: password.clone() })?;
     write_invite(&Invite { login, password, until: Some(until), ..connection }, to)
 }
@@ -184,6 +190,9 @@ fn status(status: Option<SharedStatus>) -> Output {
     if s.waiting > 0 {
         text += &format!(", {} waiting", s.waiting);
     }
+    for refused in &s.refused {
+        text += &format!("\n{} was refused: {}", refused.action.kind, one_line(&refused.why));
+    }
     Output::new(json, text)
 }
 
@@ -203,8 +212,11 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
         "refused": refused(&s.refused), "versions": versions, "head": s.head, "cursor": s.cursor, "why": s.why,
     });
     let mut text = format!("{}: {} sent, {} received, {} waiting", s.state, s.sent, s.received, s.waiting);
+    for refused in &s.refused {
+        text += &format!("\n{} was refused: {}", refused.action.kind, one_line(&refused.why));
+    }
     for number in &versions {
-        text += &format!("\nArticle {number} has two versions; 'merge' decides");
+        text += &format!("\nArticle {number} has two versions; 'versions {number}' shows and merges them");
     }
     let mut output = Output::new(json, text);
     if s.waiting > 0 || s.why.is_some() {

@@ -95,7 +95,7 @@ pub fn whereabouts(context: &Context) -> Result<Output, Failure> {
         w.second.as_ref().map(|(folder, reached)| json!({ "folder": text(folder), "reached": reached }));
     let json = json!({
         "desk": text(&w.desk), "files": text(&w.files), "count": w.count, "bytes": w.bytes,
-        "keys": text(&w.keys), "backups": text(&w.backups), "second": second,
+        "keys": text(&w.keys), "hub": w.hub.as_deref().map(text), "backups": text(&w.backups), "second": second,
     });
     Ok(Output::new(json, in_lines(&w)))
 }

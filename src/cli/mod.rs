@@ -31,6 +31,7 @@ mod search;
 mod sources;
 mod suggestions;
 mod verdicts;
+mod versions;
 
 use crate::desk::{Access, Desk, Opening, SystemClock};
 use crate::model::Progress;
@@ -251,7 +252,8 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Key(a) => keys::key(context, a),
         Command::Contact(a) => keys::contact(context, a),
         Command::Hub(a) => hub::hub(context, a),
-        Command::Sync => hub::sync(context),
+        Command::Sync { set_aside } => hub::sync(context, set_aside),
+        Command::Versions(a) => versions::versions(context, &a),
         Command::Search { words } => search::search(context, &words.join(" ")),
         Command::Check { rebuild } => maintenance::check(context, rebuild),
         Command::Backup { file, second } => maintenance::backup(context, file.as_deref(), second.as_deref()),

@@ -70,7 +70,7 @@ fn take(context: &Context, args: &Revise, bytes: &[u8]) -> Result<Output, Failur
 }
 
 /// The refusal of a file whose direct edits conflict, with what to do.
-fn undecided(output: Output) -> Result<Output, Failure> {
+pub fn undecided(output: Output) -> Result<Output, Failure> {
     let no = output.no.map(|no| no + " Choose which words to keep with --take ours or --take theirs");
     Ok(Output { no, ..output })
 }

@@ -49,9 +49,8 @@ pub use exchange::input::{
     article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
     read_small, read_text, text_of,
 };
-pub use exchange::membership::{Joined, Placing, read_certificate, read_invite, write_invite};
+pub use exchange::membership::{Joined, Placing, read_certificate, read_invite, refuse_taken, write_invite};
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
-pub use exchange::shared_status::{SharedCheck, SharedStatus};
 pub use exchange::sync::{SyncState, Synced};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
@@ -64,6 +63,7 @@ pub use maintenance::check::Backup;
 pub use maintenance::connections::{Connector, Worker};
 pub use maintenance::opening::{Opening, Whereabouts};
 pub use maintenance::restore::{Restored, restore};
+pub use maintenance::shared_status::{SharedCheck, SharedStatus};
 pub use people::contacts::{Contact, KnownSigner};
 pub use people::keys::MyKey;
 pub use review::bulk_changes::BulkChange;

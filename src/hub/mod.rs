@@ -176,6 +176,13 @@ pub struct Inviting {
     pub password: String,
 }
 
+/// The person that a new invite for this name is for: a member's, also one who was removed. `None` for somebody new.
+pub fn person_named(members: &[Member], name: &str) -> Option<PersonId> {
+    let mut named: Vec<&Member> = members.iter().filter(|m| m.name == name && m.person.is_some()).collect();
+    named.sort_by_key(|m| m.removed.is_some());
+    named.first().and_then(|m| m.person)
+}
+
 /// A number of which a device gets a block of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // Each names what is numbered.

@@ -128,7 +128,7 @@ impl Store {
 
     /// Whether entries of a shared desk were ever recorded here.
     pub fn was_shared(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM passed_on) OR EXISTS (SELECT 1 FROM setting WHERE key = ?1)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM passed_on) OR EXISTS (SELECT 1 FROM setting WHERE key IN (?1, 'hub.last'))";
         Ok(self.db.query_row(sql, [MEMBERSHIP], |r| r.get(0))?)
     }
 
@@ -136,17 +136,26 @@ impl Store {
     /// that other devices recorded and that lost their place.
     pub fn unsent(&self, most: usize, others: bool) -> Result<Vec<Action>, StoreError> {
         let sql = "SELECT a.canonical FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
-                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) ORDER BY a.place LIMIT ?3";
+                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) \
+                     AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq) ORDER BY a.place LIMIT ?3";
         let mut rows = self.db.prepare_cached(sql)?;
         let found = rows.query_map(params![OWN_PLACES, others, most as i64], |r| r.get::<_, String>(0))?;
         found.map(|c| parse_action(&c?)).collect()
     }
 
-    /// How many actions of this desk wait to be sent.
-    pub fn unsent_count(&self) -> Result<i64, StoreError> {
+    /// Whether actions of the chain were set aside.
+    pub(in crate::store) fn has_aside(&self, chain: Chain) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM aside s JOIN action a ON a.seq = s.action WHERE a.thread = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
+    }
+
+    /// How many actions of this desk wait to be sent; with `others`, also those of other devices that lost their place.
+    pub fn unsent_count(&self, others: bool) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
-                   WHERE a.place >= ?1 AND COALESCE(p.here, 1) = 1";
-        Ok(self.db.prepare_cached(sql)?.query_row([OWN_PLACES], |r| r.get(0))?)
+                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) \
+                     AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq)";
+        Ok(self.db.prepare_cached(sql)?.query_row(params![OWN_PLACES, others], |r| r.get(0))?)
     }
 
     /// The facts of an action, in order.
@@ -336,11 +345,14 @@ impl Tx<'_> {
     /// Takes the places of the shared desk from all actions: the hub has another history now. Their order among each other
     /// stays.
     pub fn forget_places(&self) -> Result<(), StoreError> {
-        let mut rows = self.db.prepare("SELECT seq FROM action WHERE place < ?1 ORDER BY place")?;
-        let placed: Vec<i64> = rows.query_map([OWN_PLACES], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        let mut forget = self.db.prepare("UPDATE action SET place = ?2 + seq WHERE seq = ?1")?;
-        for seq in placed {
-            forget.execute(params![seq, OWN_PLACES])?;
+        let mut rows = self.db.prepare("SELECT seq FROM action ORDER BY place")?;
+        let order: Vec<i64> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let mut put = self.db.prepare("UPDATE action SET place = ?2 WHERE seq = ?1")?;
+        // No two actions may have one place, not even in between.
+        for base in [-(order.len() as i64) - 1, OWN_PLACES] {
+            for (seq, nth) in order.iter().zip(1..) {
+                put.execute(params![seq, base + nth])?;
+            }
         }
         self.db.execute("DELETE FROM skipped", [])?;
         Ok(())
@@ -367,10 +379,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets what the hub refused, before it is sent again.
-    pub fn forget_refused(&self) -> Result<(), StoreError> {
-        self.db.execute("DELETE FROM refused", [])?;
-        Ok(())
+    /// Sets actions aside: they stay in the history and do not count. The next actions of their chains follow the last ones
+    /// before them.
+    pub fn set_aside(&self, actions: &[Action]) -> Result<(), StoreError> {
+        for action in actions {
+            let sql = "INSERT OR IGNORE INTO aside (action) SELECT seq FROM action WHERE id = ?1";
+            self.db.prepare_cached(sql)?.execute([action.id.bytes()])?;
+            self.touch(action.chain);
+        }
+        self.db.execute("DELETE FROM refused WHERE action IN (SELECT action FROM aside)", [])?;
+        let chains: std::collections::BTreeSet<Chain> = actions.iter().map(|a| a.chain).collect();
+        chains.into_iter().try_for_each(|chain| self.recompute_heads_of(chain))?;
+        self.rebuild_steps()
     }
 
     /// Stores the key of a device, unless the device is known.

@@ -51,10 +51,13 @@ const READS: &[&str] = &[
     "export.formats",
     "export.text",
     "key.waits",
+    "hub.status",
+    "article.versions",
     "contact.list",
 ];
 
-/// Commands that are tested elsewhere: they do not change the desk but work on files, keys or jobs, or need another article.
+/// Commands that are tested elsewhere: they do not change the desk but work on files, keys or jobs, or need another article
+/// or a shared desk.
 const BESIDE: &[&str] = &[
     "desk.check",
     "desk.backup",
@@ -71,6 +74,17 @@ const BESIDE: &[&str] = &[
     "key.write",
     "key.read",
     "job.cancel",
+    "hub.join",
+    "hub.sync",
+    "hub.leave",
+    "hub.members",
+    "hub.invite",
+    "hub.role",
+    "hub.remove",
+    "hub.revoke",
+    "hub.here",
+    "version.propose",
+    "version.merge",
 ];
 
 fn writes() -> Vec<&'static str> {

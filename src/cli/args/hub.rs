@@ -1,7 +1,21 @@
 //! `hub` and `sync`.
 
+use super::articles::Take;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct VersionsArgs {
+    /// The article: its number or id
+    #[arg(value_name = "A")]
+    pub article: String,
+    /// Merge the newest version with this one
+    #[arg(long, value_name = "N")]
+    pub with: Option<String>,
+    /// Which words to keep where both changed the same sentence: ours (the newest version's) or theirs
+    #[arg(long, value_name = "SIDE", requires = "with")]
+    pub take: Option<Take>,
+}
 
 #[derive(Args)]
 pub struct HubArgs {

@@ -19,7 +19,7 @@ pub use articles::{
 pub use claims::{Claim, ClaimFields, ClaimWhat, Quote};
 pub use desk::{DeskArgs, DeskWhat};
 pub use gate::{PolicyArgs, Require, SignOffArgs, Wave};
-pub use hub::{HubArgs, HubWhat};
+pub use hub::{HubArgs, HubWhat, VersionsArgs};
 pub use keys::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom};
 pub use lists::{ArticlesArgs, ListArgs};
 pub use parse::parse;
@@ -62,6 +62,7 @@ impl Command {
             | C::Diff(_)
             | C::Coverage { .. }
             | C::Gate { .. }
+            | C::Versions(VersionsArgs { with: None, .. })
             | C::Policy(PolicyArgs {
                 coverage: None,
                 second: None,
@@ -114,6 +115,7 @@ impl Command {
             | C::Undo
             | C::Redo
             | C::Contact(_)
+            | C::Versions(VersionsArgs { with: Some(_), .. })
             | C::Example => Some(Access::Write),
             C::Import(_)
             | C::Redact { .. }
@@ -121,7 +123,7 @@ impl Command {
             | C::Verify { .. }
             | C::Key(_)
             | C::Hub(_)
-            | C::Sync
+            | C::Sync { .. }
             | C::Check { .. }
             | C::Backup { .. }
             | C::Desk(_)
@@ -300,7 +302,13 @@ pub enum Command {
     /// Found, join, leave or manage a shared desk: a PostgreSQL database that several people's desks exchange their work through
     Hub(HubArgs),
     /// Exchange what was recorded with the shared desk, once. Exit 1 if something waits
-    Sync,
+    Sync {
+        /// First set aside what the shared desk refused, and what follows it: it stays in the history and does not count
+        #[arg(long)]
+        set_aside: bool,
+    },
+    /// List the versions of an article, or merge the newest one with another; for a shared desk
+    Versions(VersionsArgs),
     /// Search articles, claims and sources
     Search {
         /// Words that must all occur

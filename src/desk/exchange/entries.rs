@@ -7,7 +7,7 @@ use crate::{
     hub::{CHUNK, Hub, HubError, Piece},
     messages::message,
     model::{
-        Action, Blobs, Chain, ContentRef, Digest, EvidenceId, Fact, FactId, GivenNumber, Recorded,
+        Action, Blobs, Chain, ContentRef, DeviceId, Digest, EvidenceId, Fact, FactId, GivenNumber, Recorded,
         SharedEntry, SourceId, signed_bytes,
     },
     store::{FilePlace, Membership, PassedOn, Wanted},
@@ -16,21 +16,29 @@ use std::{collections::HashSet, io::Read};
 
 impl Desk {
     /// The entries that wait to be sent, in order, at most `most`. With `others`, also those of other members whose places
-    /// were lost.
+    /// were lost: as those devices signed them, or passed on by this one where the hub lost the device too. `others` are the
+    /// devices that the hub knows.
     pub(in crate::desk) fn waiting_entries(
         &self,
         member: &Membership,
         most: usize,
-        others: bool,
+        others: Option<&HashSet<DeviceId>>,
     ) -> Result<Vec<SharedEntry>, DeskError> {
-        let (key, actions) = (self.device_key()?, self.store.unsent(most, others)?);
-        actions.into_iter().map(|action| self.entry(member, &key, action)).collect()
+        let (key, actions) = (self.device_key()?, self.store.unsent(most, others.is_some())?);
+        let is_known = |device: DeviceId| others.is_none_or(|known| known.contains(&device));
+        actions.into_iter().map(|action| self.entry(member, &key, action, is_known)).collect()
     }
 
-    fn entry(&self, member: &Membership, key: &RawKey, action: Action) -> Result<SharedEntry, DeskError> {
+    fn entry(
+        &self,
+        member: &Membership,
+        key: &RawKey,
+        action: Action,
+        is_known: impl Fn(DeviceId) -> bool,
+    ) -> Result<SharedEntry, DeskError> {
         let id = action.id;
         let facts = self.store.facts_in(id)?;
-        let passed = match self.store.passed_on(id)? {
+        let passed = match self.store.passed_on(id)?.filter(|p| is_known(p.device)) {
             Some(passed) => passed,
             None => self.signed_here(member, key, &action)?,
         };

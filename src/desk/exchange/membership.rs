@@ -73,9 +73,18 @@ impl Desk {
         Ok(Joined { name: state.name, person, role: state.role, founding })
     }
 
-    /// Leaves the shared desk. Everything that was pulled stays; the desk is one of one's own again.
-    pub fn leave_shared(&mut self) -> Result<(), DeskError> {
-        self.membership()?;
+    /// Leaves the shared desk. Everything that was pulled stays; the desk is one of one's own again. Refused for its only
+    /// chief, where the hub can be asked: nobody could invite or remove members any more.
+    pub fn leave_shared(&mut self, hub: Option<Box<dyn Hub>>) -> Result<(), DeskError> {
+        let me = self.membership()?;
+        if let Some(Ok(members)) = hub.filter(|_| me.role == Role::Chief).map(|mut hub| hub.members()) {
+            let chiefs = members.iter().filter(|m| m.role == Role::Chief && m.removed.is_none());
+            let others = chiefs.filter(|m| m.login != me.login && m.person != Some(me.person)).count();
+            let alone = members.iter().filter(|m| m.removed.is_none()).all(|m| m.person == Some(me.person));
+            if others == 0 && !alone {
+                return Err(DeskError::refused(message!("refused_leave_chief")));
+            }
+        }
         self.write::<_, DeskError>(|tx| Ok(tx.end_membership()?))?;
         for name in ["connection", "device"] {
             files::remove(&hub_folder(self.path()).join(name))?;
@@ -206,8 +215,12 @@ impl Desk {
             head: state.head,
         };
         self.me = Me::Known(person);
+        let founding = state.standing == HubStanding::Founding;
         let introduces = state.person.is_none() && self.person(person)?.is_none();
         self.write::<_, DeskError>(|tx| {
+            if founding {
+                tx.forget_places()?;
+            }
             tx.put_membership(&membership)?;
             tx.set_setting("me", &person.to_string())?;
             match introduces && state.role > Role::Reader {
@@ -252,6 +265,14 @@ pub fn read_certificate(path: &Path) -> Result<String, DeskError> {
     match text.contains("-----BEGIN CERTIFICATE-----") {
         true => Ok(text),
         false => Err(unread_connection(path, "it is no certificate in PEM".into())),
+    }
+}
+
+/// Refuses to write an invite where a file is already.
+pub fn refuse_taken(path: &Path) -> Result<(), DeskError> {
+    match files::is_there(path) {
+        true => Err(DeskError::refused(message!("refused_invite_taken", path = path.display().to_string()))),
+        false => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::desk::{Desk, DeskError, storage::stored_files::StoredFile};
 use crate::{
     files::FileError,
     formats::bundle::signature::is_signed,
-    hub::{Hub, HubError, MOST_PULLED},
+    hub::{Hub, HubError},
     model::{
         Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Fact,
         FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
@@ -19,6 +19,8 @@ use std::{
     io::Read,
 };
 
+/// How many entries are pulled and recorded at once.
+const AT_ONCE: u32 = 200;
 /// The most bytes of the file that an article was imported from.
 const MAX_ORIGINAL: u64 = 256 << 20;
 
@@ -48,7 +50,7 @@ impl Desk {
     /// Pulls the next entries and records them with the new cursor, all or none.
     pub(in crate::desk) fn pull_once(&self, hub: &mut dyn Hub) -> Result<Received, DeskError> {
         let member = self.membership()?;
-        let pulled = hub.pull(member.epoch, member.cursor, MOST_PULLED.min(200))?;
+        let pulled = pull_some(hub, &member)?;
         check_order(&member, &pulled)?;
         self.pin_devices(hub, &pulled)?;
         let contents = self.fetch_contents(hub, &pulled)?;
@@ -291,6 +293,14 @@ fn read_all(hub: &mut dyn Hub, digest: Digest, most: u64) -> Result<Vec<u8>, Des
             Err(HubError::Answer(format!("it has not all of {digest}")).into())
         }
         (Ok(_), None) => Ok(all),
+    }
+}
+
+/// Pulls many entries, or a few where the line is too slow for many.
+fn pull_some(hub: &mut dyn Hub, member: &Membership) -> Result<Vec<Accepted>, HubError> {
+    match hub.pull(member.epoch, member.cursor, AT_ONCE) {
+        Err(HubError::Unreachable(_)) => hub.pull(member.epoch, member.cursor, AT_ONCE / 20),
+        pulled => pulled,
     }
 }
 

@@ -6,10 +6,10 @@
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     hub::{FORM, Hub, HubError, HubStanding, HubState, Leased, Push, Refusal},
-    model::{ArticleId, Moment, UNROLLED},
+    model::{ArticleId, DeviceId, Moment, UNROLLED},
     store::{Membership, RefusedAction},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// How many entries are sent at once.
 const AT_ONCE: usize = 100;
@@ -109,7 +109,7 @@ impl Desk {
             self.lease_numbers(hub)?;
         }
         self.send_all(hub, &state, round)?;
-        if state.standing == HubStanding::Founding && self.store.unsent_count()? == 0 {
+        if state.standing == HubStanding::Founding && self.store.unsent(1, true)?.is_empty() {
             hub.recover(true)?;
             self.lease_numbers(hub)?;
         }
@@ -164,16 +164,16 @@ impl Desk {
     }
 
     fn send_all(&self, hub: &mut dyn Hub, state: &HubState, round: &mut Round) -> Result<(), DeskError> {
-        let mut tries = 0;
+        let (mut tries, others) = (0, state.standing != HubStanding::Open);
         loop {
-            let waiting = self.store.unsent_count()?;
+            let waiting = self.store.unsent_count(others)?;
             match self.send_some(hub, state, tries >= TRIES)? {
                 Sent::Some(sent) => round.sent += sent,
                 Sent::TextWentOn => tries += 1,
                 Sent::Nothing | Sent::Refused => return Ok(()),
             }
             self.pull_all(hub, round)?;
-            if tries > TRIES + 1 || tries == 0 && self.store.unsent_count()? >= waiting {
+            if tries > TRIES + 1 || tries == 0 && self.store.unsent_count(others)? >= waiting {
                 // What was sent does not come back in the order; the next round tries again.
                 return Ok(());
             }
@@ -182,8 +182,11 @@ impl Desk {
 
     fn send_some(&self, hub: &mut dyn Hub, state: &HubState, fork: bool) -> Result<Sent, DeskError> {
         let member = self.membership()?;
-        let others = state.standing == HubStanding::Refilling;
-        let entries = self.waiting_entries(&member, AT_ONCE, others)?;
+        let others = match state.standing {
+            HubStanding::Founding | HubStanding::Refilling => Some(known_devices(hub)?),
+            HubStanding::Open | HubStanding::Closed => None,
+        };
+        let entries = self.waiting_entries(&member, AT_ONCE, others.as_ref())?;
         if entries.is_empty() {
             return Ok(Sent::Nothing);
         }
@@ -235,7 +238,7 @@ impl Desk {
 
     fn synced(&self, round: Round, failed: Option<HubError>) -> Result<Synced, DeskError> {
         let member = self.membership()?;
-        let (waiting, refused) = (self.store.unsent_count()? as usize, self.store.refused()?);
+        let (waiting, refused) = (self.store.unsent_count(false)? as usize, self.store.refused()?);
         let mut versions = Vec::new();
         for article in round.articles.iter().copied() {
             if self.versions(article).is_ok_and(|v| v.len() > 1) {
@@ -257,6 +260,12 @@ impl Desk {
             at: self.clock.now(),
         })
     }
+}
+
+/// The devices that the hub knows.
+fn known_devices(hub: &mut dyn Hub) -> Result<HashSet<DeviceId>, HubError> {
+    let devices = hub.members()?.into_iter().flat_map(|m| m.devices);
+    Ok(devices.map(|d| d.device).collect())
 }
 
 fn state_after(round: &Round, failed: Option<&HubError>, waiting: usize, refused: bool) -> SyncState {

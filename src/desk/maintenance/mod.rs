@@ -6,3 +6,4 @@ pub(super) mod connections;
 pub(super) mod opening;
 pub(super) mod packing;
 pub(super) mod restore;
+pub(super) mod shared_status;

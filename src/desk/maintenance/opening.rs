@@ -274,6 +274,8 @@ pub struct Whereabouts {
     pub bytes: u64,
     /// The folder of the keys.
     pub keys: PathBuf,
+    /// The private folder that says how to reach the shared desk, if there is one.
+    pub hub: Option<PathBuf>,
     /// The folder of the automatic backups.
     pub backups: PathBuf,
     /// The second folder of automatic backups, if one was named, and whether it can be reached now.
@@ -290,6 +292,7 @@ impl Desk {
             count: beside.len(),
             bytes: beside.iter().map(|(_, bytes)| bytes).sum(),
             keys: crate::desk::people::keys::keys_folder(self.path()),
+            hub: self.shared_with()?.map(|_| crate::desk::exchange::membership::hub_folder(self.path())),
             backups: crate::desk::storage::backup_places::backup_folder(self.path()),
             second: self.second()?.map(|s| (s.folder().into(), s.is_there().unwrap_or(false))),
         })

@@ -257,6 +257,8 @@ impl Hub for Postgres {
         let heard = async {
             while let Some(from) = link.notices.recv().await {
                 if from != own {
+                    // All that wait lead to one pull.
+                    while link.notices.try_recv().is_ok() {}
                     return true;
                 }
             }

@@ -41,7 +41,8 @@ impl Store {
         let sql = "SELECT a.seq, a.kind, t.seq, COALESCE(p.here, 1), m.action IS NOT NULL FROM action a \
                      LEFT JOIN action t ON t.id = a.target LEFT JOIN passed_on p ON p.action = a.seq \
                      LEFT JOIN automatic m ON m.action = a.seq \
-                   WHERE COALESCE(p.here, 1) = 0 OR NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq";
+                   WHERE (COALESCE(p.here, 1) = 0 OR NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id)) \
+                     AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq) ORDER BY a.seq";
         let mut rows = self.db.prepare(sql)?;
         let mut rows = rows.query([])?;
         let mut steps = std::collections::BTreeMap::new();

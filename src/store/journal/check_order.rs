@@ -1,5 +1,6 @@
 //! The rest of `check`: recomputes heads, numbers and places from the recorded facts.
 
+use super::actions::OWN_PLACES;
 use crate::model::{Action, Chain, Digest, Fact, NumberKind, Steps, effective_actions};
 use crate::store::{Check, Store, StoreError};
 use std::{
@@ -44,7 +45,7 @@ impl Store {
         let actions_with_ignored = self.actions_with_ignored(chain)?;
         let all: Vec<&Action> = actions_with_ignored.iter().map(|(a, _)| a).collect();
         let counting = effective_actions(actions_with_ignored.iter().map(|(a, ignored)| (a, *ignored)));
-        let by_bundles = !self.imported_actions(chain)?.is_empty();
+        let by_bundles = !self.imported_actions(chain)?.is_empty() || self.has_aside(chain)?;
         Ok(if by_bundles { [ends(&counting), ends(&all)] } else { [ends(&all), ends(&all)] })
     }
 
@@ -108,9 +109,11 @@ impl Store {
 
     /// Checks the places of actions, and what readable facts replace.
     pub(in crate::store) fn check_rows(&self, found: &mut Check) -> Result<(), StoreError> {
-        let misplaced = "SELECT count(*) FROM action a WHERE place <> seq + (1 << 62) \
-                         AND (place NOT BETWEEN 1 AND (1 << 62) - 1 OR NOT EXISTS (SELECT 1 FROM passed_on p WHERE p.action = a.seq))";
-        let misplaced: i64 = self.db.query_row(misplaced, [], |r| r.get(0))?;
+        let misplaced = "SELECT count(*) FROM action a WHERE CASE WHEN place >= ?1 \
+                           THEN place <> seq + ?1 AND NOT (?2 AND place - ?1 <= (SELECT count(*) FROM action)) \
+                           ELSE place < 1 OR NOT EXISTS (SELECT 1 FROM passed_on p WHERE p.action = a.seq) END";
+        let misplaced: i64 =
+            self.db.query_row(misplaced, [OWN_PLACES, i64::from(self.was_shared()?)], |r| r.get(0))?;
         if misplaced > 0 {
             found.faults.push(format!(
                 "{misplaced} actions are not in the place that was recorded; restore a backup"

@@ -46,10 +46,12 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([import.bytes()], |r| r.get(0))?)
     }
 
-    /// A chain's actions in order, each with whether it is ignored: all imports that added it are undone.
+    /// A chain's actions in order, each with whether it is ignored: all imports that added it are undone, or it
+    /// was set aside.
     pub fn actions_with_ignored(&self, chain: Chain) -> Result<Vec<(Action, bool)>, StoreError> {
         let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
                      (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
+                     OR EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq) \
                    FROM action a WHERE a.thread = ?1 ORDER BY a.place";
         let mut rows = self.db.prepare_cached(sql)?;
         let all =
@@ -89,7 +91,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn recompute_heads_of(&self, chain: Chain) -> Result<(), StoreError> {
+    pub(in crate::store) fn recompute_heads_of(&self, chain: Chain) -> Result<(), StoreError> {
         self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([chain.to_string()])?;
         let [heads, _] = self.computed_heads(chain)?;
         heads.into_iter().try_for_each(|digest| self.add_head(chain, &Digest(digest)))

@@ -50,3 +50,13 @@ CREATE TRIGGER number_stays BEFORE UPDATE ON number
     OR NOT EXISTS (SELECT 1 FROM fact f JOIN action a ON a.seq = f.action
       WHERE f.subject = OLD.entity AND a.place >= 4611686018427387904)
   BEGIN SELECT RAISE(ABORT, 'a number is never changed'); END;
+
+-- Actions that the shared desk refused, and those that follow them, once somebody set them aside. They stay in the history
+-- and do not count.
+CREATE TABLE aside (action INTEGER PRIMARY KEY REFERENCES action (seq)) STRICT;
+DROP VIEW counted_action;
+CREATE VIEW counted_action AS
+  SELECT a.* FROM action a
+  WHERE NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq)
+    AND (NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id)
+      OR EXISTS (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id));

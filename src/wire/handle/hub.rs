@@ -3,7 +3,7 @@
 use super::{merging, revision, saved};
 use crate::desk::{self, Desk, SharedStatus, SyncState};
 use crate::{
-    hub::{Hub, HubError, Invite, Inviting, Member, Postgres},
+    hub::{Hub, HubError, Invite, Inviting, Member, Postgres, person_named},
     model::{DeviceId, Role},
     text::Decision,
     wire::{WireError, draw::Drawing, error::unread, page::*},
@@ -46,7 +46,8 @@ pub fn sync(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
 }
 
 pub fn leave(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
-    desk.leave_shared()?;
+    let hub = line(desk).ok();
+    desk.leave_shared(hub)?;
     status(desk, Nothing {})
 }
 
@@ -57,11 +58,10 @@ pub fn members(desk: &mut Desk, _: Nothing) -> Result<Vec<MemberDto>, WireError>
 pub fn invite(desk: &mut Desk, q: InviteRequest) -> Result<Written, WireError> {
     let role: Role = q.role.parse().map_err(unread)?;
     let mut hub = line(desk)?;
-    let known = hub.members().map_err(desk::DeskError::from)?;
-    let known = known.into_iter().find(|m| m.name == q.name && m.removed.is_none());
+    desk::refuse_taken(Path::new(&q.path))?;
+    let person = person_named(&hub.members().map_err(desk::DeskError::from)?, &q.name);
     let (password, until) = desk.new_invite();
-    let inviting =
-        Inviting { name: q.name, role, person: known.and_then(|m| m.person), password: password.clone() };
+    let inviting = Inviting { name: q.name, role, person, password: password.clone() };
     let login = hub.invite(&inviting).map_err(desk::DeskError::from)?;
     let invite = Invite { login, password, until: Some(until), ..desk.connection()? };
     desk::write_invite(&invite, Path::new(&q.path))?;

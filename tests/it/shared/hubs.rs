@@ -105,6 +105,13 @@ impl AnyHub {
         }
     }
 
+    /// Gives a member of a hub in memory another role.
+    pub fn set_role(&self, name: &str, role: Role) {
+        if let Self::Memory(hub) = self {
+            hub.set_role(name, role);
+        }
+    }
+
     /// Changes the last entry, as an administrator of a hub could.
     pub fn tamper(&self, change: impl Fn(&mut SharedEntry)) {
         if let Self::Memory(hub) = self {

@@ -125,6 +125,11 @@ impl Memory {
         self.lock().standing = HubStanding::Open;
     }
 
+    /// Gives a member another role.
+    pub fn set_role(&self, name: &str, role: Role) {
+        self.lock().members.iter_mut().filter(|m| m.name == name).for_each(|m| m.role = role);
+    }
+
     /// Changes the last entry.
     pub fn tamper(&self, change: impl Fn(&mut SharedEntry)) {
         self.lock().entries.last_mut().map(|last| change(&mut last.entry));

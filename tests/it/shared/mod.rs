@@ -290,7 +290,7 @@ fn one_person_works_in_a_member_s_file_and_a_used_desk_joins_none() {
 fn who_leaves_keeps_everything_and_works_alone() {
     let ada = Device::chief();
     let mut ben = ada.invited("Ben Short", Role::Reporter, 11);
-    ben.desk.leave_shared().expect("an end");
+    ben.desk.leave_shared(None).expect("an end");
     let claim = ben.mark("300 people");
     ben.verdict(claim, "true");
     assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
@@ -313,4 +313,48 @@ fn files_and_their_bytes_come_to_every_desk() {
     same(&[&ada, &ben]);
     let source = ben.desk.sources(&Page::whole()).unwrap()[0].value.clone();
     assert_eq!(source.files[0].bytes, bytes.len() as u64);
+}
+
+#[test]
+fn what_was_refused_is_set_aside_and_later_work_goes_out() {
+    let mut ada = Device::chief();
+    let claim = ada.mark("300 people");
+    ada.sync();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ben.verdict(claim, "true");
+    ben.revise("two hours", "three hours");
+    ada.hub.set_role("Ben Short", Role::Reporter);
+    let synced = ben.sync();
+    assert_eq!((synced.state, synced.refused.len()), (SyncState::Refused, 1), "{synced:?}");
+
+    assert_eq!(ben.desk.set_refused_aside().expect("something was refused"), 2);
+    assert!(ben.text().contains("two hours"), "what follows a refused action is aside too");
+    let draft = ben.desk.draft(ben.article()).unwrap().expect("the typed words");
+    assert!(draft.text.contains("three hours"));
+    ben.mark("two hours");
+    let synced = ben.sync();
+    assert_eq!((synced.state, synced.sent), (SyncState::UpToDate, 1), "{synced:?}");
+    ada.sync();
+    same(&[&ada, &ben]);
+}
+
+#[test]
+fn a_desk_that_left_founds_another_shared_desk_with_all_it_has() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    let claim = ben.mark("300 people");
+    ben.verdict(claim, "true");
+    ben.sync();
+    ada.sync();
+    let before = ada.bundle(ada.article());
+    ada.desk.leave_shared(None).expect("an end");
+    let (hub, invite) = AnyHub::in_memory();
+    ada.hub = hub;
+    ada.join(&invite);
+    assert_eq!(ada.sync().state, SyncState::UpToDate);
+    assert!(ada.bundle(ada.article()) == before, "the order stays");
+    let cleo = ada.invited("Cleo Wide", Role::Checker, 13);
+    ada.sync();
+    same(&[&ada, &cleo]);
+    assert!(cleo.desk.skipped().unwrap().is_empty());
 }

@@ -1,15 +1,11 @@
 //! How a desk stands to the shared desk it belongs to, from memory and compared with the hub.
 
-use super::sync::SyncState;
-use crate::desk::{Clock, Desk, DeskError};
+use crate::desk::{Desk, DeskError, SyncState};
 use crate::{
     hub::{Host, Hub},
-    model::{Digest, Moment, PersonId, Record, Role},
+    model::{Digest, Moment, PersonId, Role},
     store::{RefusedAction, Skipped},
 };
-
-/// The setting that stores how the last round ended.
-const LAST: &str = "hub.last";
 
 /// How a desk stands to the shared desk, from memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +58,7 @@ impl Desk {
     pub fn shared_status(&self) -> Result<Option<SharedStatus>, DeskError> {
         let Some(member) = self.shared_with()? else { return Ok(None) };
         let (state, since, why) = self.last_sync()?;
-        let (waiting, refused) = (self.store.unsent_count()?, self.store.refused()?);
+        let (waiting, refused) = (self.store.unsent_count(false)?, self.store.refused()?);
         // A damaged folder is told when somebody connects.
         let hosts = self.connection().map(|c| c.hosts).unwrap_or_default();
         let state = match state {
@@ -102,22 +98,5 @@ impl Desk {
         );
         let live = self.store.live_digest()?;
         Ok(SharedCheck { head: state.head, cursor: member.cursor, rolling: member.rolling, live, faults })
-    }
-
-    /// Stores how a round ended, and since when it is so.
-    pub(in crate::desk) fn note_sync(&self, state: SyncState, why: Option<&str>) -> Result<(), DeskError> {
-        let (before, since, _) = self.last_sync()?;
-        let since = since.filter(|_| before == state).unwrap_or_else(|| self.clock.now());
-        let mut record = Record::default();
-        record.put("state", state).put("since", since).put_some("why", &why);
-        Ok(self.store.set_setting(LAST, &String::from_utf8_lossy(&record.bytes()))?)
-    }
-
-    fn last_sync(&self) -> Result<(SyncState, Option<Moment>, Option<String>), DeskError> {
-        let text = self.store.setting(LAST)?.unwrap_or_default();
-        let record = Record::parse(text.as_bytes()).unwrap_or_default();
-        let state = record.maybe("state").ok().flatten().unwrap_or(SyncState::Receiving);
-        let since = record.maybe("since").ok().flatten();
-        Ok((state, since, record.text("why").map(str::to_owned)))
     }
 }
