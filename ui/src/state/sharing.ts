@@ -36,14 +36,11 @@ export async function syncNow(): Promise<void> {
   if (told) await take(told);
 }
 
-/** Leaves the shared desk. Everything stays in this desk. Says whether it did. */
-export async function leave(): Promise<boolean> {
+/** Leaves the shared desk. Everything stays in this desk. Fails with the words of the desk. */
+export async function leave(): Promise<void> {
   const { name } = hub.status;
-  const told = await desk.ask("hub.leave", {});
-  if (!told) return false;
-  await take(told);
+  await take(await call("hub.leave", {}));
   toast.success(m.shared_left({ name }));
-  return true;
 }
 
 async function take(told: HubDto): Promise<void> {

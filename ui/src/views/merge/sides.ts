@@ -1,7 +1,8 @@
 // What the two sides of a merge are called: the article and a file, a bundle of another desk, or two versions.
 import { m } from "../../paraglide/messages.js";
 import { desk } from "../../state/desk.svelte";
-import { versionWords, type Deciding } from "../../state/versions.svelte";
+import { formatTime } from "../../state/format";
+import type { Deciding } from "../../state/versions.svelte";
 import type { RevisionRow } from "../../wire/generated";
 
 export interface SideWords {
@@ -27,11 +28,16 @@ export const bundleSides = (): SideWords => ({
 });
 
 export const versionSides = ({ ours, theirs }: Deciding): SideWords => ({
-  ours: versionWords(ours),
-  theirs: versionWords(theirs),
+  ours: titled(ours),
+  theirs: titled(theirs),
   takeOurs: taken(ours),
   takeTheirs: taken(theirs),
 });
+
+function titled({ by, at }: RevisionRow): string {
+  const when = formatTime(at);
+  return by.id === desk.me?.id ? m.version_side_mine({ when }) : m.version_side({ name: by.name, when });
+}
 
 function taken({ by }: RevisionRow): string {
   return by.id === desk.me?.id ? m.version_take_mine() : m.version_take({ name: by.name });
