@@ -36,7 +36,7 @@ export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
 export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters" | "hidden" | "format" | "object" | "quoted" | "signature";
 
-export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context";
+export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context" | "versions";
 
 export type PartKind = "kept" | "deleted" | "inserted" | "movedFrom" | "movedTo";
 
