@@ -7,7 +7,8 @@ import { join, resolve } from "node:path";
 
 const root = join(__dirname, "..", "..");
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-export const program = process.env.TICKMARK_CLI ?? join(target, "debug", "tickmark");
+export const program =
+  process.env.TICKMARK_CLI ?? join(target, "debug", "tickmark");
 
 /** Runs the command line on a desk. */
 export function tickmark(desk: string, name: string, ...args: string[]) {

@@ -3,6 +3,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { stranger } from "./core";
 import { ARTICLE, begin, choose, mark, select, typeAfter } from "./desk";
+import { Pretended, STATES, type State } from "./hub_states";
 import { untranslated, Written } from "./untranslated";
 
 /** What is known and not mended yet. */
@@ -26,11 +27,15 @@ for (const width of WIDTHS) {
     await page.goto("/");
     await page.getByTestId("first-run-name").waitFor();
     await look("first start");
+    await page.getByTestId("first-run-join").click();
+    await look("join a shared desk");
+    await page.keyboard.press("Escape");
     await begin(page, true);
     await example(page, look);
     await ownArticle(page, look);
     await dialogs(page, look);
     await outside(page, look);
+    await shared(page, look);
   });
 }
 
@@ -215,5 +220,93 @@ async function outside(page: Page, look: Looker): Promise<void> {
   await page.getByTestId("verify").click();
   await page.getByTestId("verify-add-contact").waitFor();
   await look("verify");
+  await page.keyboard.press("Escape");
+}
+
+/** A shared desk: each state of the badge, the members, two versions, and what a role is not offered. */
+async function shared(page: Page, look: Looker): Promise<void> {
+  const hub = await Pretended.on(page);
+  const badge = page.getByTestId("shared-badge");
+  await page.reload();
+  await badge.waitFor();
+  for (const state of Object.keys(STATES) as State[]) {
+    hub.state = state;
+    await expect(badge).toHaveAttribute("data-state", state);
+    await look(`badge: ${state}`);
+    await badge.click();
+    await look(`shared desk: ${state}`);
+    await page.keyboard.press("Escape");
+  }
+  await badge.click();
+  await page.getByTestId("shared-leave").click();
+  await look("leave");
+  await page.getByTestId("shared-stay").click();
+  await page.getByTestId("shared-members").click();
+  await expect(page.getByTestId("member")).toHaveCount(4);
+  await look("members");
+  await page.getByTestId("member-remove").first().click();
+  await page.getByTestId("device-revoke").click();
+  await look("revoke a device");
+  await page.getByTestId("member-invite").click();
+  await page.getByTestId("invite-name").fill("Eve New");
+  await look("invite");
+  hub.answers["hub.invite"] = { path: "/home/ada/Eve New.invite" };
+  await page.getByTestId("invite-save").click();
+  await expect(page.getByTestId("invite-written")).toBeVisible();
+  await look("invited");
+  await page.keyboard.press("Escape");
+  await twoVersions(page, look, hub);
+  const article = await page.evaluate(() =>
+    localStorage.getItem("tickmark-article"),
+  );
+  hub.present = [{ name: "Ben Short", initials: "BS", article: article ?? "" }];
+  hub.role = "reporter";
+  await expect(page.getByTestId("present").first()).toBeVisible();
+  await look("as a reporter");
+  for (const command of ["people", "policy"]) {
+    await page.keyboard.press("Control+k");
+    await page.getByTestId(`command-${command}`).click();
+    await look(`${command}, as a reporter`);
+    await page.keyboard.press("Escape");
+  }
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+}
+
+/** Two versions of the open article, of its own revisions. */
+async function twoVersions(
+  page: Page,
+  look: Looker,
+  hub: Pretended,
+): Promise<void> {
+  const ask = (command: string, request: unknown) =>
+    page.evaluate(
+      async ([name, what]) => {
+        const { desk } = JSON.parse(sessionStorage["tickmark-desk"]);
+        const body = JSON.stringify({ command: name, request: what });
+        const told = await fetch(`/desk/${desk}/call`, {
+          method: "POST",
+          body,
+        });
+        return (await told.json()).answer;
+      },
+      [command, request] as const,
+    );
+  const article = await page.evaluate(() =>
+    localStorage.getItem("tickmark-article"),
+  );
+  const revisions = await ask("revision.list", { article });
+  hub.answers["article.versions"] = revisions.slice(0, 2);
+  hub.answers["version.propose"] = await ask("merge.propose", {
+    article,
+    base: revisions.at(-1).id,
+    text: ARTICLE.replace("about 40 houses", "some 45 houses"),
+    path: null,
+  });
+  await page.reload();
+  await page.getByTestId("versions").waitFor();
+  await look("two versions");
+  await page.getByTestId("versions-decide").click();
+  await page.getByTestId("merge-save").waitFor();
+  await look("decide between versions");
   await page.keyboard.press("Escape");
 }

@@ -1,0 +1,100 @@
+// A shared desk as the page sees it, without a hub: its answers are given by the test, so that every state can be looked at.
+import type { Page } from "@playwright/test";
+
+const NOBODY = {
+  state: "up-to-date",
+  name: "Evening News",
+  role: "chief",
+  since: "2026-03-02T14:05:00Z",
+  why: null,
+  waiting: 0,
+  cursor: 1200,
+  head: 1200,
+  refused: [] as { what: string; why: string }[],
+  skipped: [] as { what: string; why: string }[],
+  present: [] as { name: string; initials: string; article: string }[],
+};
+
+/** The states of the badge, with what each of them comes with. The words of a hub are in no language of the page. */
+export const STATES = {
+  "up-to-date": {},
+  sending: { waiting: 3 },
+  receiving: { head: 4200 },
+  offline: { why: "42", waiting: 3 },
+  refused: {
+    why: "42",
+    waiting: 2,
+    refused: [{ what: "give-verdict", why: "42" }],
+    skipped: [{ what: "TM_2AC3F146", why: "42" }],
+  },
+  newer: { why: "42" },
+  "went-back": {},
+  removed: { why: "42" },
+} as const;
+export type State = keyof typeof STATES;
+
+const MEMBERS = [
+  {
+    login: "tm_1",
+    name: "Ada Long",
+    role: "chief",
+    removed: false,
+    me: true,
+    devices: [{ device: "d1", label: "Ada’s laptop", revoked: false }],
+  },
+  {
+    login: "tm_2",
+    name: "Ben Short",
+    role: "checker",
+    removed: false,
+    me: false,
+    devices: [
+      { device: "d2", label: "Ben’s laptop", revoked: false },
+      { device: "d3", label: "Ben’s phone", revoked: true },
+    ],
+  },
+  {
+    login: "tm_3",
+    name: "Cy Young",
+    role: "reader",
+    removed: false,
+    me: false,
+    devices: [],
+  },
+  {
+    login: "tm_4",
+    name: "Di Old",
+    role: "reporter",
+    removed: true,
+    me: false,
+    devices: [],
+  },
+];
+
+/** Answers for the hub from now on. The state, the role and who is present can be changed while the page runs. */
+export class Pretended {
+  state: State = "up-to-date";
+  role = "chief";
+  present: typeof NOBODY.present = [];
+  /** Answers of other commands, by name. */
+  answers: Record<string, unknown> = { "hub.members": MEMBERS };
+
+  static async on(page: Page): Promise<Pretended> {
+    const pretended = new Pretended();
+    await page.route("**/desk/*/call", async (route) => {
+      const { command } = route.request().postDataJSON() as { command: string };
+      const answer = pretended.answer(command);
+      if (answer === undefined) return route.fallback();
+      await route.fulfill({ json: { answer } });
+    });
+    return pretended;
+  }
+
+  private answer(command: string): unknown {
+    if (["hub.status", "hub.sync", "hub.join"].includes(command)) {
+      const { state, role, present } = this;
+      return { ...NOBODY, ...STATES[state], state, role, present };
+    }
+    return this.answers[command];
+  }
+}
