@@ -33,7 +33,7 @@ fn step(devices: usize) -> impl Strategy<Value = Step> {
 /// A device as the operations need it.
 fn with_opened<T>(device: Device, work: impl FnOnce(&mut Opened) -> T) -> (Device, T) {
     let article = device.article();
-    device.as_opened(article, work)
+    device.opened(article, work)
 }
 
 fn quiet(devices: &mut [Device]) {

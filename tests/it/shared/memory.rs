@@ -132,7 +132,9 @@ impl Memory {
 
     /// Changes the last entry.
     pub fn tamper(&self, change: impl Fn(&mut SharedEntry)) {
-        self.lock().entries.last_mut().map(|last| change(&mut last.entry));
+        if let Some(last) = self.lock().entries.last_mut() {
+            change(&mut last.entry);
+        }
     }
 
     /// How many entries it has.

@@ -74,7 +74,7 @@ impl Device {
     }
 
     /// Works on the desk as the tests of other laws do.
-    pub fn as_opened<T>(self, article: ArticleId, work: impl FnOnce(&mut Opened) -> T) -> (Self, T) {
+    pub fn opened<T>(self, article: ArticleId, work: impl FnOnce(&mut Opened) -> T) -> (Self, T) {
         let Self { desk, hub, folder } = self;
         let mut opened = Opened::around(desk, article, folder);
         let value = work(&mut opened);
@@ -303,10 +303,7 @@ fn files_and_their_bytes_come_to_every_desk() {
     let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
     let file = NewFile::new("scan.bin", bytes.clone());
     let change = SourceChange { title: "A scan".into(), ..SourceChange::default() };
-    ada.desk
-        .keeping(&[file], |desk, stored| desk.add_source(change, stored).map_err(Into::into))
-        .map_err(|e: tickmark::desk::DeskError| e)
-        .expect("a source");
+    ada.desk.keeping(&[file], |desk, stored| desk.add_source(change, stored)).expect("a source");
     ada.sync();
     let ben = ada.invited("Ben Short", Role::Checker, 11);
     ada.sync();
