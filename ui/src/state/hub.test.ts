@@ -1,6 +1,7 @@
 // What each role may do, as the window offers it.
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { HubDto, Role } from "../wire/generated";
+import type { ActionLabel, HubDto, Role } from "../wire/generated";
 import { allows, hub, may } from "./hub.svelte";
 
 const status = (more: Partial<HubDto>): HubDto => ({
@@ -17,6 +18,7 @@ const status = (more: Partial<HubDto>): HubDto => ({
   present: [],
   ...more,
 });
+const ROLES: Role[] = ["reader", "reporter", "checker", "chief"];
 const ada = { name: "Ada Long", initials: "AL", article: "one" };
 
 beforeEach(() => hub.take(status({ state: "off", role: null })));
@@ -38,6 +40,25 @@ describe("roles", () => {
       judges,
       rules,
     ]);
+  });
+
+  test("what is offered is what the desk's own lists allow", () => {
+    const source = (file: string) => readFileSync(`../src/model/${file}.rs`, "utf8");
+    const kinds = [...source("action").matchAll(/(\w+) = "([a-z-]+)"/g)].map(([, name, slug]) => [
+      name,
+      slug,
+    ]);
+    const listed = (list: string) =>
+      [
+        ...(new RegExp(`${list}[^=]*= &\\[([^\\]]*)`).exec(source("role"))?.[1] ?? "").matchAll(/::(\w+)/g),
+      ].map(([, name]) => name);
+    const [reporters, checkers] = [listed("BY_REPORTERS"), listed("BY_CHECKERS")];
+    expect(checkers).toContain("GiveVerdict");
+    for (const [name, slug] of kinds) {
+      const least = reporters.includes(name) ? "reporter" : checkers.includes(name) ? "checker" : "chief";
+      const can = ROLES.filter((role) => may(role, slug as ActionLabel));
+      expect([name, can[0]]).toEqual([name, least]);
+    }
   });
 
   test("a desk of one's own allows everything", () => {
