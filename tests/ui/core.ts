@@ -18,10 +18,15 @@ export function tickmark(desk: string, name: string, ...args: string[]) {
   });
 }
 
+const folders: string[] = [];
+process.once("exit", () =>
+  folders.forEach((made) => rmSync(made, { recursive: true, force: true })),
+);
+
 /** A folder that goes when the tests of this process are done. */
 export function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "tickmark journey "));
-  process.once("exit", () => rmSync(made, { recursive: true, force: true }));
+  folders.push(made);
   return made;
 }
 

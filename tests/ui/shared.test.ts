@@ -371,6 +371,9 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     expect(await violations(page, "shared desk")).toEqual([]);
     await page.getByTestId("shared-leave").click();
     await expect(page.getByTestId("shared-stay")).toBeFocused();
+    // The only chief cannot leave, and is told why.
+    await page.getByTestId("shared-leave-sure").click();
+    await expect(page.getByTestId("shared-fault")).toContainText("chief");
     expect(await violations(page, "leave")).toEqual([]);
     await page.getByTestId("shared-stay").click();
     await page.getByTestId("shared-members").click();

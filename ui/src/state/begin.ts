@@ -23,6 +23,8 @@ export async function begin(): Promise<Ready> {
   const start: Start | null = there ? await call("shell.start", {}).catch(() => null) : null;
   look.begin(start);
   if (!there) return { problem: "" };
+  // Before it is asked, so that nothing that changes meanwhile is missed.
+  heedHub();
   if (start?.problem) return shown({ problem: start.problem.message, code: start.problem.code });
   try {
     const last = readLast();
@@ -34,7 +36,6 @@ export async function begin(): Promise<Ready> {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
   listen("desk-changed", () => void article.refresh());
-  heedHub();
   listen("failed", ({ code, message }) => toast.error(new WireError(code, message)));
   listen("file-dropped", ({ path }) => void bringDropped(path));
   listen("text-command", ({ command }) => giveTextCommand(command));

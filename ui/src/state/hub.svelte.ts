@@ -58,7 +58,7 @@ class Hub {
 
   /** Reads the status. A desk that cannot say it is treated as one of one's own. */
   async read(): Promise<void> {
-    this.status = await call("hub.status", {}).catch(() => OFF);
+    this.take(await call("hub.status", {}).catch(() => OFF));
   }
 
   /** Takes a status that was told. One that an answer brings does not know who is present, so that stays. */
