@@ -365,6 +365,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     await bringIn(page);
     await upToDate(page);
     expect(await violations(page, "badge")).toEqual([]);
+    await inviteInPage(page, "Ben Short", "checker");
     await page.getByTestId("shared-badge").focus();
     await page.keyboard.press("Enter");
     await expect(page.getByTestId("shared-state")).toHaveText("Up to date");
@@ -377,7 +378,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     expect(await violations(page, "leave")).toEqual([]);
     await page.getByTestId("shared-stay").click();
     await page.getByTestId("shared-members").click();
-    await expect(page.getByTestId("member")).toHaveCount(1);
+    await expect(page.getByTestId("member")).toHaveCount(2);
     expect(await violations(page, "members")).toEqual([]);
     await page.getByTestId("member-invite").click();
     expect(await violations(page, "invite")).toEqual([]);
