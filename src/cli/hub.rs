@@ -3,12 +3,13 @@
 use super::{
     Context,
     args::{HubArgs, HubWhat},
+    claims,
     display::one_line,
     output::{Failure, Output},
 };
 use crate::desk::{
-    self, Clock, Desk, RefusedAction, SharedStatus, SyncState, Synced, SystemClock, read_certificate,
-    read_invite,
+    self, Clock, Desk, HandedOver, RefusedAction, SharedStatus, SyncState, Synced, SystemClock,
+    read_certificate, read_invite,
 };
 use crate::{
     hub::{self, Founding, Host, Hub, HubError, Invite, Inviting, Member},
@@ -33,10 +34,7 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
                 format!("{member} is {role} now"),
             ))
         }
-        HubWhat::Remove { member } => {
-            with_member(context, &member, |hub, m| hub.remove(&m.login))?;
-            Ok(Output::new(json!({ "removed": member }), format!("{member} is no member any more")))
-        }
+        HubWhat::Remove { member, hand_over_to } => remove(context, &member, hand_over_to.as_deref()),
         HubWhat::Revoke { device } => revoke(context, &device),
         HubWhat::Recover { done } => {
             line(&*context.open()?)?.recover(done)?;
@@ -50,6 +48,7 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
             desk.leave_shared(hub)?;
             Ok(Output::new(json!({ "shared": false }), "This desk is your own again"))
         }
+        HubWhat::News { seen } => news(context, seen),
         HubWhat::Status => Ok(status(context.open()?.shared_status()?)),
         HubWhat::Check => check(context),
     }
@@ -133,6 +132,46 @@ fn member_json(m: &Member) -> Value {
         "login": m.login, "name": m.name, "role": m.role.as_str(), "person": m.person.map(|p| p.to_string()),
         "removed": m.removed.map(|r| r.to_string()), "devices": m.devices.iter().map(device).collect::<Vec<_>>(),
     })
+}
+
+fn news(context: &Context, seen: bool) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let (mut rows, mut text) = (Vec::new(), String::new());
+    for n in desk.news()? {
+        let (article, by) =
+            (desk.number_of(n.article.0)?, desk.person(n.by)?.map(|p| p.name).unwrap_or_default());
+        let claim = n.claim.map(|c| desk.number_of(c.0)).transpose()?;
+        let words = n.words.as_deref().unwrap_or_default();
+        text += &format!("{} by {}, article {article}: {}\n", n.kind, one_line(&by), one_line(words));
+        rows.push(json!({
+            "kind": n.kind.as_str(), "by": by, "at": n.at.to_string(), "article": article, "claim": claim, "words": n.words,
+        }));
+    }
+    if seen {
+        desk.news_are_seen()?;
+    }
+    Ok(Output::new(Value::Array(rows), text))
+}
+
+/// Removes a member, after what is assigned to them was handed over.
+fn remove(context: &Context, named: &str, to: Option<&str>) -> Result<Output, Failure> {
+    let mut handed = HandedOver::default();
+    if let Some(to) = to {
+        let mut desk = context.open()?;
+        let mut hub = line(&desk)?;
+        let from = hub.members()?.into_iter().find(|m| m.login == named || m.name == named);
+        let from = from.and_then(|m| m.person).ok_or_else(|| Failure(format!("'{named}' never joined")))?;
+        let to = claims::colleague(&desk, to)?;
+        handed = desk.hand_over(from, to)?;
+        desk.sync(&mut *hub)?;
+    }
+    with_member(context, named, |hub, m| hub.remove(&m.login))?;
+    let json = json!({ "removed": named, "claims": handed.claims, "articles": handed.articles });
+    let text = format!(
+        "{named} is no member any more; {} claims and {} articles handed over",
+        handed.claims, handed.articles
+    );
+    Ok(Output::new(json, text))
 }
 
 /// Does something with the member of that name or login.

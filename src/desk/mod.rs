@@ -50,6 +50,7 @@ pub use exchange::input::{
     read_small, read_text, text_of,
 };
 pub use exchange::membership::{Joined, Placing, read_certificate, read_invite, refuse_taken, write_invite};
+pub use exchange::news::{News, NewsKind};
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
 pub use exchange::sync::{SyncState, Synced};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
@@ -69,6 +70,7 @@ pub use people::keys::MyKey;
 pub use review::bulk_changes::BulkChange;
 pub use review::coverage::{Cover, Coverage, Sentence};
 pub use review::gate::Gate;
+pub use review::hand_over::HandedOver;
 pub use review::open_items::{Open, OpenKind};
 pub use review::search::{Found, FoundKind};
 pub use storage::stored_files::{NewFile, StoredFile};

@@ -201,6 +201,15 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
+    /// The actions that other devices recorded and that came after `seq`, the newest first, at most `most`.
+    pub fn received_after(&self, seq: i64, most: usize) -> Result<Vec<Action>, StoreError> {
+        let sql = "SELECT a.canonical FROM passed_on p JOIN action a ON a.seq = p.action \
+                   WHERE p.action > ?1 AND p.here = 0 ORDER BY p.action DESC LIMIT ?2";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let found = rows.query_map(params![seq, most as i64], |r| r.get::<_, String>(0))?;
+        found.map(|c| parse_action(&c?)).collect()
+    }
+
     /// The key that a device had when this desk first saw it.
     pub fn pinned(&self, device: DeviceId) -> Result<Option<Pinned>, StoreError> {
         let sql = "SELECT login, person, key FROM pinned WHERE device = ?1";

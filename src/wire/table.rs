@@ -203,6 +203,10 @@ commands! {
     "hub.role": job RoleRequest => Vec<MemberDto>, hub::set_role;
     "hub.remove": job MemberRequest => Vec<MemberDto>, hub::remove;
     "hub.revoke": job DeviceRequest => Vec<MemberDto>, hub::revoke;
+    "hub.size": job Nothing => HubSizeDto, hub::size;
+    "hub.handOver": writes HandOverRequest => HandedOverDto, hub::hand_over;
+    "desk.news": reads Nothing => Vec<NewsDto>, hub::news;
+    "desk.newsSeen": itself Nothing => Nothing, hub::news_seen;
     "hub.here": session HereRequest => Nothing, hub::here;
     "article.versions": reads ArticleRequest => Vec<RevisionRow>, hub::versions;
     "version.propose": reads VersionRequest => MergeView, hub::propose;

@@ -4,7 +4,7 @@
 use super::{ErrorCode, draw::PartKind};
 use crate::{
     anchor::DetailKind,
-    desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind, SyncState},
+    desk::{Cover, EvidenceChoice, FoundKind, NewsKind, OpenKind, Sort, StatementKind, SyncState},
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
         ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
@@ -34,6 +34,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("FormatContent", Holds::SLUGS),
         ("HitKind", FoundKind::SLUGS),
         ("LeftOutReason", LeftOutReason::SLUGS),
+        ("NewsKind", NewsKind::SLUGS),
         ("OpenKind", OpenKind::SLUGS),
         ("PartKind", PartKind::SLUGS),
         ("Placement", Placement::SLUGS),

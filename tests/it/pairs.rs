@@ -52,6 +52,7 @@ const READS: &[&str] = &[
     "export.text",
     "key.waits",
     "hub.status",
+    "desk.news",
     "article.versions",
     "contact.list",
 ];
@@ -83,6 +84,9 @@ const BESIDE: &[&str] = &[
     "hub.remove",
     "hub.revoke",
     "hub.here",
+    "hub.size",
+    "hub.handOver",
+    "desk.newsSeen",
     "version.propose",
     "version.merge",
 ];

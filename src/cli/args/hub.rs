@@ -78,6 +78,9 @@ pub enum HubWhat {
     Remove {
         /// The member: name or login
         member: String,
+        /// Hand what is assigned to them over to this person: name or initials
+        #[arg(long, value_name = "WHO")]
+        hand_over_to: Option<String>,
     },
     /// Revoke a device that was lost; for the chief
     Revoke {
@@ -92,6 +95,12 @@ pub enum HubWhat {
     },
     /// Leave the shared desk; everything stays in this desk, which is your own again
     Leave,
+    /// List what others recorded that concerns you since you last looked
+    News {
+        /// Mark all of it as seen
+        #[arg(long)]
+        seen: bool,
+    },
     /// Show how this desk stands to the shared desk, without asking the hub
     Status,
     /// Compare this desk with the hub. Exit 1 if something differs

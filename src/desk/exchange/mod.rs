@@ -14,6 +14,7 @@ mod last_sync;
 pub(super) mod leak_warnings;
 mod locate;
 pub(super) mod membership;
+pub(super) mod news;
 pub(super) mod prepare;
 pub(super) mod reading_process;
 mod receive;

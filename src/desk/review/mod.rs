@@ -8,6 +8,7 @@ pub(super) mod coverage_rules;
 pub(super) mod current_rows;
 pub(super) mod exemptions;
 pub(super) mod gate;
+pub(super) mod hand_over;
 pub(super) mod judging;
 pub(super) mod lists;
 pub(super) mod open_items;

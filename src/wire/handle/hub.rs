@@ -4,7 +4,7 @@ use super::{merging, revision, saved};
 use crate::desk::{self, Desk, SharedStatus, SyncState};
 use crate::{
     hub::{Hub, HubError, Invite, Inviting, Member, Postgres, person_named},
-    model::{DeviceId, Role},
+    model::{DeviceId, PersonId, Role},
     text::Decision,
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
@@ -82,6 +82,40 @@ pub fn revoke(desk: &mut Desk, q: DeviceRequest) -> Result<Vec<MemberDto>, WireE
     changed(desk, |hub| hub.revoke(device))
 }
 
+pub fn size(desk: &mut Desk, _: Nothing) -> Result<HubSizeDto, WireError> {
+    let state = line(desk)?.state().map_err(desk::DeskError::from)?;
+    Ok(HubSizeDto { entries: state.head, used: state.used, quota: state.quota })
+}
+
+pub fn hand_over(desk: &mut Desk, q: HandOverRequest) -> Result<HandedOverDto, WireError> {
+    let person = |id: &str| id.parse::<PersonId>().map_err(unread);
+    let done = desk.hand_over(person(&q.from)?, person(&q.to)?)?;
+    Ok(HandedOverDto { claims: done.claims, articles: done.articles })
+}
+
+pub fn news(desk: &mut Desk, _: Nothing) -> Result<Vec<NewsDto>, WireError> {
+    let mut all = Vec::new();
+    for news in desk.news()? {
+        let by = desk.person(news.by)?.map(|p| p.name).unwrap_or_default();
+        let headline = desk.read(news.article, None).map(|r| desk::headline(&r.text)).unwrap_or_default();
+        all.push(NewsDto {
+            kind: news.kind.to_string(),
+            by,
+            at: news.at.to_string(),
+            article: news.article.to_string(),
+            headline,
+            claim: news.claim.map(|c| c.to_string()),
+            words: news.words,
+        });
+    }
+    Ok(all)
+}
+
+pub fn news_seen(desk: &mut Desk, _: Nothing) -> Result<Nothing, WireError> {
+    desk.news_are_seen()?;
+    Ok(Nothing {})
+}
+
 /// Does nothing itself: the session says who is where.
 pub fn here(_: &mut Desk, _: HereRequest) -> Result<Nothing, WireError> {
     Ok(Nothing {})
@@ -135,6 +169,7 @@ fn member(m: Member, me: &str) -> MemberDto {
     };
     MemberDto {
         me: m.login == me,
+        person: m.person.map(|p| p.to_string()),
         login: m.login,
         name: m.name,
         role: m.role.to_string(),

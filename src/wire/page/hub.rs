@@ -67,6 +67,8 @@ crossing! {
         #[cfg_attr(test, ts(type = "Role"))]
         pub role: String,
         pub removed: bool,
+        /// The person; none before the first device joined.
+        pub person: Option<String>,
         /// Whether this is the person who works.
         pub me: bool,
         pub devices: Vec<DeviceDto>,
@@ -74,6 +76,35 @@ crossing! {
 
     /// A device of a member.
     pub struct DeviceDto { pub device: String, pub label: String, pub revoked: bool }
+
+    /// Hands everything that is assigned to one person over to another.
+    pub struct HandOverRequest { pub from: String, pub to: String }
+
+    /// How many claims and articles were handed over.
+    pub struct HandedOverDto { pub claims: usize, pub articles: usize }
+
+    /// How much the hub has.
+    pub struct HubSizeDto {
+        /// How many entries.
+        pub entries: i64,
+        /// Bytes of texts and files, and how many it takes.
+        pub used: u64,
+        pub quota: u64,
+    }
+
+    /// Something that concerns the person who works.
+    pub struct NewsDto {
+        #[cfg_attr(test, ts(type = "NewsKind"))]
+        pub kind: String,
+        /// Who did it, and when.
+        pub by: String,
+        pub at: String,
+        pub article: String,
+        pub headline: String,
+        pub claim: Option<String>,
+        /// The words of the claim, or the question.
+        pub words: Option<String>,
+    }
 
     /// Says which article is open in the window, if any.
     pub struct HereRequest { pub article: Option<String> }

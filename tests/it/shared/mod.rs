@@ -9,7 +9,7 @@ use hubs::AnyHub;
 use std::{path::PathBuf, rc::Rc};
 use tempfile::TempDir;
 use tickmark::{
-    desk::{Desk, Joined, NewFile, Page, SourceChange, SyncState, Synced, Typed},
+    desk::{Desk, Joined, NewFile, Page, SourceChange, StatusChange, SyncState, Synced, Typed},
     hub::{Hub, Invite},
     model::{ArticleId, ClaimId, Digest, Info, Role, Unwatched},
     text::Span,
@@ -354,4 +354,59 @@ fn a_desk_that_left_founds_another_shared_desk_with_all_it_has() {
     ada.sync();
     same(&[&ada, &cleo]);
     assert!(cleo.desk.skipped().unwrap().is_empty());
+}
+
+#[test]
+fn what_concerns_somebody_is_news_until_it_is_seen() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ada.sync();
+    let claim = ada.mark("at 9");
+    ada.verdict(claim, "true");
+    ada.sync();
+    ben.sync();
+    let (article, me) = (ada.article(), ada.desk.membership().unwrap().person);
+    ben.verdict(claim, "false");
+    ben.desk.assign(article, claim, Some(me)).expect("an assignment");
+    ben.desk.ask(article, None, Some("Ada Long".into()), "Is it so?").expect("a query");
+    ben.sync();
+    ada.sync();
+    let kinds = |d: &Device| d.desk.news().unwrap().iter().map(|n| n.kind.to_string()).collect::<Vec<_>>();
+    assert_eq!(kinds(&ada), ["asked", "claim-assigned", "disputed"]);
+    assert!(kinds(&ben).is_empty(), "own work is no news");
+    ada.desk.news_are_seen().unwrap();
+    assert!(kinds(&ada).is_empty());
+
+    let second = ada.mark("two hours");
+    ada.verdict(second, "true");
+    ada.sync();
+    ben.sync();
+    ben.revise("two hours", "three hours");
+    ben.sync();
+    ada.sync();
+    assert_eq!(kinds(&ada), ["stale"]);
+}
+
+#[test]
+fn what_somebody_has_open_is_handed_over_in_one_step() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ada.sync();
+    let (article, claim) = (ada.article(), ada.mark("300 people"));
+    let [from, to] = [&ben, &ada].map(|d| d.desk.membership().unwrap().person);
+    ada.desk.assign(article, claim, Some(from)).expect("an assignment");
+    let status = StatusChange { assignee: Some(Some(from)), ..StatusChange::default() };
+    ada.desk.set_status(article, status).expect("a status");
+    let done = ada.desk.hand_over(from, to).expect("something is assigned");
+    assert_eq!((done.claims, done.articles), (1, 1));
+    assert_eq!(ada.desk.status(article).unwrap().assignee, Some(to));
+    assert!(ada.desk.hand_over(from, to).is_err());
+    ada.sync();
+    ben.sync();
+    same(&[&ada, &ben]);
+    ada.desk.undo(None).expect("one undo");
+    assert_eq!(ada.desk.status(article).unwrap().assignee, Some(from));
+    ada.sync();
+    ben.sync();
+    same(&[&ada, &ben]);
 }
