@@ -36,6 +36,8 @@ export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
 export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters" | "hidden" | "format" | "object" | "quoted" | "signature";
 
+export type NewsKind = "article-assigned" | "claim-assigned" | "asked" | "disputed" | "stale" | "versions";
+
 export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context" | "versions";
 
 export type PartKind = "kept" | "deleted" | "inserted" | "movedFrom" | "movedTo";
@@ -512,6 +514,10 @@ showsChanges: boolean,
  */
 name: string, };
 
+export type HandOverRequest = { from: string, to: string, };
+
+export type HandedOverDto = { claims: number, articles: number, };
+
 export type HereRequest = { article: string | null, };
 
 export type Hit = { kind: HitKind, id: string, article: string | null, title: string, 
@@ -561,6 +567,16 @@ skipped: Array<RefusedDto>,
  * Who else has which article open.
  */
 present: Array<PresentDto>, };
+
+export type HubSizeDto = { 
+/**
+ * How many entries.
+ */
+entries: number, 
+/**
+ * Bytes of texts and files, and how many it takes.
+ */
+used: number, quota: number, };
 
 export type ImportAnswersRequest = { path: string | null, text: string | null, 
 /**
@@ -662,6 +678,10 @@ export type Marks = { title: Array<SpanDto>, excerpt: Array<SpanDto>, };
 
 export type MemberDto = { login: string, name: string, role: Role, removed: boolean, 
 /**
+ * The person; none before the first device joined.
+ */
+person: string | null, 
+/**
  * Whether this is the person who works.
  */
 me: boolean, devices: Array<DeviceDto>, };
@@ -711,6 +731,16 @@ key: string,
 passphrase: boolean, };
 
 export type NewEvidenceDto = { source: SourceGiven, stance: Stance, passage: string | null, locator: string | null, note: string | null, };
+
+export type NewsDto = { kind: NewsKind, 
+/**
+ * Who did it, and when.
+ */
+by: string, at: string, article: string, headline: string, claim: string | null, 
+/**
+ * The words of the claim, or the question.
+ */
+words: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -1301,6 +1331,10 @@ export interface Commands {
   "hub.role": { request: RoleRequest; answer: Array<MemberDto> };
   "hub.remove": { request: MemberRequest; answer: Array<MemberDto> };
   "hub.revoke": { request: DeviceRequest; answer: Array<MemberDto> };
+  "hub.size": { request: Nothing; answer: HubSizeDto };
+  "hub.handOver": { request: HandOverRequest; answer: HandedOverDto };
+  "desk.news": { request: Nothing; answer: Array<NewsDto> };
+  "desk.newsSeen": { request: Nothing; answer: Nothing };
   "hub.here": { request: HereRequest; answer: Nothing };
   "article.versions": { request: ArticleRequest; answer: Array<RevisionRow> };
   "version.propose": { request: VersionRequest; answer: MergeView };
