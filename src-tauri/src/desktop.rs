@@ -37,6 +37,7 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "sources" => file_dialogs::sources(app),
         "discloseTo" => file_dialogs::disclose_to(app, request),
         "saveKey" => file_dialogs::save_key(app, request),
+        "invite" => file_dialogs::invite(app, request),
         "openKey" => file_dialogs::open_key(app),
         "verify" => file_dialogs::verify(app),
         "backup" => file_dialogs::backup(app),

@@ -110,6 +110,13 @@ pub fn save_key(app: &AppHandle, request: &Value) -> Answer {
     with(place, |file| core(app, "key.write", json!({ "path": file, "replace": true })))
 }
 
+/// Invites `{name}` to the shared desk with `{role}`, and writes the invite, proposed under `{file}`, where the person says.
+pub fn invite(app: &AppHandle, request: &Value) -> Answer {
+    let (name, role) = (text(request, "name")?, text(request, "role")?);
+    let place = dialogs::save(app, Purpose::OtherProgram, text(request, "file")?);
+    with(place, |file| core(app, "hub.invite", json!({ "name": name, "role": role, "path": file })))
+}
+
 /// Reads somebody's public key from a file that the person picks.
 pub fn open_key(app: &AppHandle) -> Answer {
     with(dialogs::open(app, Purpose::Key), |file| core(app, "key.read", json!({ "path": file })))

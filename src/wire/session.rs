@@ -130,6 +130,13 @@ impl Session {
     fn execute(&self, name: &str, request: Value) -> Result<Value, WireError> {
         let answer = |desk: &mut Desk, request| dispatch(desk, name, request);
         match table::mode(name) {
+            Some(Mode::Reads) if name == "hub.status" => {
+                let mut status = self.connections.reading(|desk| answer(desk, request))?;
+                if let Some(present) = self.sharing.present() {
+                    status["present"] = present;
+                }
+                Ok(status)
+            }
             Some(Mode::Reads) => self.connections.reading(|desk| answer(desk, request)),
             Some(Mode::Job) => self.job(name, |desk| answer(desk, request)),
             Some(Mode::Session) => {

@@ -6,6 +6,7 @@ use crate::{
     hub::{Hub, Present},
     model::ArticleId,
 };
+use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How long one turn waits for what other devices send, in milliseconds.
@@ -22,6 +23,8 @@ const MOST_PAUSE: u32 = 120;
 pub(super) struct Sharing {
     turns: Mutex<Turns>,
     open: Mutex<Option<ArticleId>>,
+    /// What `hub.status` answers of others, without waiting for a turn.
+    present: Mutex<Vec<PresentDto>>,
 }
 
 #[derive(Default)]
@@ -57,7 +60,16 @@ impl Sharing {
         let mut desk = turns.desk.take().map_or_else(beside, Ok)?;
         let done = turns.once(&mut desk, *lock(&self.open), pass);
         turns.desk = Some(desk);
+        if let Ok(Some(news)) = &done {
+            lock(&self.present).clone_from(&news.present);
+        }
         done
+    }
+
+    /// Who else has which article open, as far as that is known.
+    pub fn present(&self) -> Option<Value> {
+        let known = lock(&self.present);
+        (!known.is_empty()).then(|| serde_json::to_value(&*known).ok()).flatten()
     }
 
     /// A turn of a desk that is not shared, or is so no longer.
@@ -65,6 +77,7 @@ impl Sharing {
         let mut turns = lock(&self.turns);
         let was_shared = turns.known.take().is_some_and(|k| k.role.is_some());
         *turns = Turns::default();
+        lock(&self.present).clear();
         was_shared.then(|| hub::drawn(None))
     }
 }

@@ -197,6 +197,7 @@ commands! {
     "hub.status": reads Nothing => HubDto, hub::status;
     "hub.join": job JoinSharedRequest => HubDto, hub::join;
     "hub.sync": job Nothing => HubDto, hub::sync;
+    "hub.setAside": itself Nothing => HubDto, hub::set_aside;
     "hub.leave": itself Nothing => HubDto, hub::leave;
     "hub.members": job Nothing => Vec<MemberDto>, hub::members;
     "hub.invite": job InviteRequest => Written, hub::invite;

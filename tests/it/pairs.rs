@@ -77,6 +77,7 @@ const BESIDE: &[&str] = &[
     "job.cancel",
     "hub.join",
     "hub.sync",
+    "hub.setAside",
     "hub.leave",
     "hub.members",
     "hub.invite",

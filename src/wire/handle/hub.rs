@@ -45,6 +45,11 @@ pub fn sync(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
     status(desk, Nothing {})
 }
 
+pub fn set_aside(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
+    desk.set_refused_aside()?;
+    status(desk, Nothing {})
+}
+
 pub fn leave(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
     let hub = line(desk).ok();
     desk.leave_shared(hub)?;

@@ -1325,6 +1325,7 @@ export interface Commands {
   "hub.status": { request: Nothing; answer: HubDto };
   "hub.join": { request: JoinSharedRequest; answer: HubDto };
   "hub.sync": { request: Nothing; answer: HubDto };
+  "hub.setAside": { request: Nothing; answer: HubDto };
   "hub.leave": { request: Nothing; answer: HubDto };
   "hub.members": { request: Nothing; answer: Array<MemberDto> };
   "hub.invite": { request: InviteRequest; answer: Written };
