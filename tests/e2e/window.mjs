@@ -124,7 +124,7 @@ class Window {
 }
 
 /** The processes a process has started, by Linux's own account. */
-function children({ pid }) {
+export function children({ pid }) {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8"));
