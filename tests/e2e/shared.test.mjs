@@ -93,3 +93,22 @@ step("a verdict appears in the other window, with its reason", async () => {
   await ben.page.shows(at("standing"), "True");
   await both(({ name, window }) => window.picture(`shared-verdict-${name.slice(0, 3).toLowerCase()}`));
 });
+
+/** Types over words of the text. */
+async function typeOver(page, old, fresh) {
+  await select(page, old);
+  await page.type(fresh);
+  await page.shows(".cm-content", fresh);
+}
+
+/** Waits until both windows show the words. */
+const bothShow = (words) => both(({ page }) => page.shows(".cm-content", words));
+
+step("two sentences that are changed at once are both in the text of both windows", async () => {
+  await Promise.all([typeOver(ada.page, "two wheels", "three wheels"), typeOver(ben.page, "by the weir", "by the old weir")]);
+  await both(({ page }) => page.press(Key.Control, "s"));
+  await bothShow("three wheels");
+  await bothShow("by the old weir");
+  await both(({ page }) => page.gone(at("save-revision")));
+  assert.deepEqual(await both(({ page }) => page.count(at("versions"))), [0, 0]);
+});
