@@ -1,7 +1,11 @@
 // The members of the shared desk and their devices, as the hub knows them; the chief changes them here.
 import { call, type Answer } from "../wire/client";
 import type { MemberDto, Role } from "../wire/generated";
-import { desk } from "./desk.svelte";
+
+/** The file name proposed for an invite: the name of whom it is for. */
+function proposedFile(name: string): string {
+  return `${name.replaceAll(/[^\p{L}\p{N} ._-]/gu, "") || "member"}.invite`;
+}
 
 class Members {
   all = $state.raw<MemberDto[] | null>(null);
@@ -22,22 +26,16 @@ class Members {
     return this.ask(() => call("hub.revoke", { device }));
   }
 
-  /** Invites somebody, and writes the invite to a file. Gives where it is. */
-  async invite(name: string, role: Role, path: string): Promise<string | null> {
+  /** Invites somebody, and writes the invite where the person says. Gives where it is, or nothing where they cancelled. */
+  async invite(name: string, role: Role): Promise<string | null> {
     let written: string | null = null;
     await this.ask(async () => {
-      written = (await call("hub.invite", { name, role, path })).path;
+      const told = await call("shell.invite", { name, role, file: proposedFile(name) });
+      if ("cancelled" in told) return this.all ?? [];
+      written = told.path;
       return call("hub.members", {});
     });
     return written;
-  }
-
-  /** Where an invite is proposed to be written: beside the desk, under the name of whom it is for. */
-  proposedPath(name: string): string {
-    const path = desk.overview?.path ?? "";
-    const folder = path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-    const plain = name.trim().replaceAll(/[^\p{L}\p{N} ._-]/gu, "") || "member";
-    return `${folder}${plain}.invite`;
   }
 
   private async ask(asked: () => Promise<Answer<"hub.members">>): Promise<boolean> {

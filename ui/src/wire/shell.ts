@@ -8,6 +8,7 @@ import type {
   ImportedSources,
   Opened,
   PublicKeyDto,
+  Role,
   SourceDto,
   Written,
   WrittenAs,
@@ -51,6 +52,8 @@ export interface ShellCommands {
   "shell.sources": { request: Record<string, never>; answer: ImportedSources | Cancelled };
   "shell.discloseTo": { request: { source: string; article: string | null }; answer: Written | Cancelled };
   "shell.saveKey": { request: { name: string }; answer: Written | Cancelled };
+  /** Invites somebody to the shared desk, and writes the invite where the person says. */
+  "shell.invite": { request: { name: string; role: Role; file: string }; answer: Written | Cancelled };
   "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };
   "shell.verify": { request: Record<string, never>; answer: FindingsDto | Cancelled };
   "shell.backup": { request: Record<string, never>; answer: Written | Cancelled };
