@@ -36,6 +36,13 @@ export async function syncNow(): Promise<void> {
   if (told) await take(told);
 }
 
+/** Sets aside what was refused and what follows it, and sends the rest. Fails with the words of the desk. */
+export async function setAside(): Promise<void> {
+  await take(await call("hub.setAside", {}));
+  toast.success(m.shared_aside_done());
+  await syncNow();
+}
+
 /** Leaves the shared desk. Everything stays in this desk. Fails with the words of the desk. */
 export async function leave(): Promise<void> {
   const { name } = hub.status;
