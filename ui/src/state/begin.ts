@@ -9,6 +9,7 @@ import { hub } from "./hub.svelte";
 import { bringDropped } from "./incoming.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
+import { news } from "./news.svelte";
 import { heedHub, tellOpen } from "./sharing";
 import * as toast from "./toast";
 import { giveTextCommand } from "./text_commands";
@@ -29,6 +30,7 @@ export async function begin(): Promise<Ready> {
   try {
     const last = readLast();
     await Promise.all([desk.read(), hub.read()]);
+    if (hub.shared) void news.read();
     if (desk.me) void forms.showDesk();
     // A reader records nothing, not even who they are.
     if (desk.me || hub.shared) await openLast(await last);

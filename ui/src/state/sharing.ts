@@ -6,6 +6,7 @@ import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { hub } from "./hub.svelte";
 import { library } from "./library.svelte";
+import { news } from "./news.svelte";
 import * as toast from "./toast";
 import { versions } from "./versions.svelte";
 
@@ -18,6 +19,7 @@ export function heedHub(): void {
 async function changed(take: () => void): Promise<void> {
   const before = hub.role;
   take();
+  void news.read();
   const { view } = article;
   if (view && before !== hub.role) await article.open(view.id, view.newest ? null : view.revision.id);
 }
