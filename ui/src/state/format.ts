@@ -26,6 +26,7 @@ const UNITS = [
   { unit: "byte", from: 0, in: 1 },
   { unit: "kilobyte", from: 1e3, in: 1e3 },
   { unit: "megabyte", from: 1e6, in: 1e6 },
+  { unit: "gigabyte", from: 1e9, in: 1e9 },
 ];
 
 /** A number of bytes. Below 1 kB it is in bytes, so that a small file is not shown as empty. */
