@@ -7,5 +7,10 @@ test("a small file is shown in bytes and never as empty", () => {
 });
 
 test("larger files are shown in kilobytes, megabytes and gigabytes", () => {
-  expect([1000, 1540, 2_300_000, 21_474_836_480].map(formatBytes)).toEqual(["1 kB", "1.5 kB", "2.3 MB", "21.5 GB"]);
+  expect([1000, 1540, 2_300_000, 21_474_836_480].map(formatBytes)).toEqual([
+    "1 kB",
+    "1.5 kB",
+    "2.3 MB",
+    "21.5 GB",
+  ]);
 });
