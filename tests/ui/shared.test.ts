@@ -10,6 +10,7 @@ import {
   begin,
   bringIn,
   choose,
+  judge,
   mark,
   select,
   typeAfter,
@@ -347,6 +348,114 @@ test("who else has the article open is shown in its bar and in the library", asy
   );
   expect(await violations(page, "who is present")).toEqual([]);
   await page.unrouteAll({ behavior: "ignoreErrors" });
+});
+
+/** A chief in the page whose article has a claim, and Ben, a checker who has received it. */
+async function withBen(page: Page, shared: Shared) {
+  await joinPage(page, shared.invite);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await command(page, "sync");
+  await upToDate(page);
+  const invite = await inviteInPage(page, "Ben Short", "checker");
+  const ben = shared.joined("ben", invite);
+  ben.sync();
+  return ben;
+}
+
+test("what others ask and assign is counted on the badge, opens its claim, and is read once", async ({
+  page,
+}) => {
+  const ben = await withBen(page, found());
+  await expect(page.getByTestId("shared-news")).toHaveCount(0);
+  ben.run("claim", "assign", "C1", "--to", "Ada Long");
+  ben.run("query", "ask", "C1", "Houses or homes?", "--to", "Ada Long");
+  ben.sync();
+  const count = page.getByTestId("shared-news");
+  await expect(count).toHaveText("2 news", { timeout: 15_000 });
+  await page.keyboard.press("Escape");
+  await page.getByTestId("shared-badge").click();
+  const item = (kind: string) =>
+    page.locator(`[data-testid=news-item][data-kind=${kind}]`);
+  await expect(item("asked")).toContainText("Ben Short asks you");
+  await expect(item("asked")).toContainText("Houses or homes?");
+  expect(await violations(page, "news")).toEqual([]);
+  await item("claim-assigned").click();
+  await expect(page.getByTestId("shared-dialog")).toHaveCount(0);
+  await expect(page.getByTestId("claim-pane")).toBeVisible();
+  await page.getByTestId("shared-badge").click();
+  await page.getByTestId("news-seen").click();
+  await expect(page.getByTestId("news")).toHaveCount(0);
+  await expect(page.getByTestId("shared-sync")).toBeFocused();
+  await expect(count).toHaveCount(0);
+  await page.reload();
+  await upToDate(page);
+  await expect(count).toHaveCount(0);
+});
+
+test("what the hub refused is set aside, asked first, and later work is sent", async ({
+  page,
+}) => {
+  const shared = found();
+  const ada = shared.ada();
+  ada.run("import", words(ARTICLE));
+  ada.sync();
+  await joinPage(page, shared.invited(ada, "Ben Short", "checker"));
+  await mark(page, "about 40 houses");
+  await command(page, "sync");
+  await upToDate(page);
+  // The verdict is given before the desk hears of the other role.
+  await page.route("**/desk/*/call", (route) => {
+    const asked = route.request().postDataJSON() as { command: string };
+    return asked.command === "hub.sync" ? route.abort() : route.continue();
+  });
+  await judge(page, "misleading", "Some were barns.");
+  ada.run("hub", "role", "Ben Short", "reporter");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  const badge = page.getByTestId("shared-badge");
+  await expect(badge).toHaveAttribute("data-state", "refused", {
+    timeout: 15_000,
+  });
+  await badge.click();
+  await page.getByTestId("shared-aside").click();
+  await expect(page.getByTestId("aside-keep")).toBeFocused();
+  expect(await violations(page, "set aside, asked first")).toEqual([]);
+  await page.getByTestId("aside-keep").click();
+  await expect(page.getByTestId("shared-aside")).toBeFocused();
+  await page.getByTestId("shared-aside").click();
+  await page.getByTestId("aside-yes").click();
+  await expect(page.getByTestId("shared-refused")).toHaveCount(0);
+  await upToDate(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("verdict-current")).toHaveCount(0);
+  await mark(page, "No one was hurt");
+  await command(page, "sync");
+  await upToDate(page);
+  ada.sync();
+  expect(ada.run("claim", "list", "1")).toContain("No one was hurt");
+});
+
+test("what a member has open is handed over before they are removed", async ({
+  page,
+}) => {
+  const ben = await withBen(page, found());
+  ben.run("claim", "assign", "C1", "--to", "Ben Short");
+  ben.sync();
+  const assigned = page.getByTestId("assign").locator("option:checked");
+  await expect(assigned).toHaveText("Ben Short", { timeout: 15_000 });
+  await command(page, "members");
+  await expect(page.getByTestId("members-size")).toContainText("entries");
+  const row = page.locator('[data-testid=member][data-name="Ben Short"]');
+  await row.getByTestId("member-remove").click();
+  await row.getByTestId("member-heir").selectOption("Ada Long");
+  expect(await violations(page, "hand over")).toEqual([]);
+  await page.getByTestId("member-yes").click();
+  await expect(page.locator("[data-sonner-toast]").last()).toContainText(
+    "1 claim and 0 articles handed over to Ada Long",
+  );
+  await expect(row.getByTestId("member-removed")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(assigned).toHaveText("Ada Long");
 });
 
 for (const theme of ["light", "dark", "contrast"] as const) {
