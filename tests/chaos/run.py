@@ -1,0 +1,12 @@
+"""Faults on a shared desk. Usage: run.py short PROGRAM SERVER-FOLDER WORK-FOLDER, or long PROGRAM WORK-FOLDER KILLS FREEZES.
+
+scripts/chaos.sh calls it."""
+
+import sys
+
+import long
+import short
+
+if __name__ == "__main__":
+    what, *rest = sys.argv[1:]
+    sys.exit(0 if {"short": short.run, "long": long.run}[what](*rest) else 1)
