@@ -29,5 +29,5 @@ if [ "${1:-}" = short ]; then
 else
     "$root/scripts/setup.sh" chaos
     mkdir "$work/desks"
-    python3 "$root/tests/chaos/run.py" long "$TICKMARK" "$work/desks" "${1:-20}" "${2:-20}"
+    python3 "$root/tests/chaos/run.py" long "$TICKMARK" "$target/patroni" "$work/desks" "${1:-20}" "${2:-20}"
 fi

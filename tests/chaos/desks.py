@@ -29,7 +29,9 @@ class Desk:
         self.lock = threading.Lock()
         self.working, self.syncing = threading.Event(), threading.Event()
         self.ending, self.threads = False, []
-        self.next_seq = 0
+        self.next_seq = self.top_place = 0
+        # Seconds between two deeds.
+        self.pause = (0.1, 0.6)
         # Actions by their id, with the time when they were first in the file, and first known to be on the hub.
         self.saved, self.accepted = {}, {}
         # Questions whose save was acknowledged, by their words.
@@ -72,7 +74,11 @@ class Desk:
                 db = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=5)
                 try:
                     new = db.execute("SELECT seq, hex(id) FROM action WHERE seq >= ?", (self.next_seq,)).fetchall()
-                    there = db.execute("SELECT hex(id) FROM action WHERE place < ?", (NOT_ACCEPTED,)).fetchall()
+                    (top,) = db.execute("SELECT max(place) FROM action WHERE place < ?", (NOT_ACCEPTED,)).fetchone()
+                    # Where the hub went back, places are given again.
+                    after = self.top_place if (top or 0) >= self.top_place else 0
+                    asked = "SELECT hex(id) FROM action WHERE place > ? AND place < ?"
+                    there = db.execute(asked, (after, NOT_ACCEPTED)).fetchall()
                 finally:
                     db.close()
             except sqlite3.Error as error:
@@ -81,6 +87,7 @@ class Desk:
             for seq, action in new:
                 self.saved.setdefault(action, now)
                 self.next_seq = max(self.next_seq, seq + 1)
+            self.top_place = top or 0
             for (action,) in there:
                 self.accepted.setdefault(action, now)
 
@@ -114,7 +121,7 @@ class Desk:
                 self.deed()
             except (RuntimeError, KeyError, IndexError, TypeError) as error:
                 self.failures[f"deed: {error}"[:200]] += 1
-            time.sleep(self.random.uniform(0.1, 0.6))
+            time.sleep(self.random.uniform(*self.pause))
 
     def exchange(self):
         while not self.ending:

@@ -1,4 +1,5 @@
-"""Faults on a shared desk. Usage: run.py short PROGRAM SERVER-FOLDER WORK-FOLDER, or long PROGRAM WORK-FOLDER KILLS FREEZES.
+"""Faults on a shared desk. Usage: run.py short PROGRAM SERVER-FOLDER WORK-FOLDER, or
+long PROGRAM PATRONI-FOLDER WORK-FOLDER KILLS FREEZES.
 
 scripts/chaos.sh calls it."""
 

@@ -39,6 +39,18 @@ def family(pid):
     return found
 
 
+def postgres_of(data):
+    """The processes of the server whose data folder is `data`. What it left when it was killed may name another's process."""
+    try:
+        with open(os.path.join(data, "postmaster.pid"), encoding="utf-8") as file:
+            pid = int(file.readline())
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            ours = os.fsencode(data) in file.read().split(b"\0")
+    except (OSError, ValueError):
+        return []
+    return family(pid) if ours else []
+
+
 def signal_all(pids, number):
     for pid in pids:
         try:
@@ -74,16 +86,12 @@ class Server:
     def stop(self):
         self.control("-m", "fast", "-w", "stop")
 
-    def pids(self):
-        with open(os.path.join(self.data, "postmaster.pid"), encoding="utf-8") as file:
-            return family(int(file.readline()))
-
     def kill(self):
         """All of its processes end at once, wherever they are."""
-        signal_all(self.pids(), signal.SIGKILL)
+        signal_all(postgres_of(self.data), signal.SIGKILL)
 
     def freeze(self, seconds):
-        pids = self.pids()
+        pids = postgres_of(self.data)
         signal_all(pids, signal.SIGSTOP)
         try:
             time.sleep(seconds)
