@@ -60,7 +60,7 @@ class Node:
 
     def remove(self):
         self.kill()
-        if ROOT:
+        if self.cluster.bridged:
             for side in "oi":
                 quiet("ip", "link", "del", f"tmc{side}{self.n}", check=False)
             quiet("ip", "netns", "del", self.space, check=False)
@@ -185,7 +185,7 @@ class Cluster:
         self.patroni = os.path.join(self.home, "patroni")
         self.logs, self.keys, self.password = logs, os.path.join(self.home, "keys"), secrets.token_hex(16)
         self.backup = os.path.join(self.home, "backup")
-        self.nodes = [Node(self, n) for n in (1, 2, 3)]
+        self.nodes, self.bridged = [Node(self, n) for n in (1, 2, 3)], False
         shutil.copytree(python, self.patroni + ".env", symlinks=True)
         self.entry()
 
@@ -202,6 +202,9 @@ class Cluster:
     def start(self):
         self.certificate()
         if ROOT:
+            if os.path.exists("/sys/class/net/tmchaoso"):
+                raise SystemExit("Another run works with tmchaoso. If it was broken off: ip link del tmchaoso; ip link del tmchaosi")
+            self.bridged = True
             for side in "oi":
                 quiet("ip", "link", "add", f"tmchaos{side}", "type", "bridge")
                 quiet("ip", "link", "set", f"tmchaos{side}", "up")
@@ -215,9 +218,8 @@ class Cluster:
     def remove(self):
         for node in self.nodes:
             node.remove()
-        if ROOT:
-            for side in "oi":
-                quiet("ip", "link", "del", f"tmchaos{side}", check=False)
+        for side in "oi" if self.bridged else "":
+            quiet("ip", "link", "del", f"tmchaos{side}", check=False)
         quiet("rm", "-rf", self.home, check=False)
 
     def certificate(self):

@@ -5,12 +5,15 @@ import os
 import random
 import sqlite3
 import subprocess
+import tempfile
 import threading
 import time
 from collections import Counter
 
 # Places from here on are this desk's own: the hub has not accepted the action yet.
 NOT_ACCEPTED = 1 << 62
+# What the choices of a run follow from. Its moments differ each time.
+SEED = os.environ.get("CHAOS_SEED") or str(random.randrange(10**6))
 # Seconds after which a command of the program is given up.
 LONGEST = 120
 
@@ -25,18 +28,18 @@ class Desk:
         self.text = os.path.join(folder, f"{name}.md")
         # A command that runs the program, `faketime` for instance.
         self.under = list(under)
-        self.random = random.Random(name)
+        self.random = random.Random(f"{SEED} {name}")
         self.lock = threading.Lock()
         self.working, self.syncing = threading.Event(), threading.Event()
         self.ending, self.threads = False, []
         self.next_seq = self.top_place = 0
         # Seconds between two deeds.
-        self.pause = (0.1, 0.6)
+        self.pause = (0.2, 1.0)
         # Actions by their id, with the time when they were first in the file, and first known to be on the hub.
         self.saved, self.accepted = {}, {}
         # Questions whose save was acknowledged, by their words.
         self.asked = set()
-        # (begun, seconds, kind) of each acknowledged save.
+        # (begun, seconds, those of them not spent in the queue for a processor, kind) of each acknowledged save.
         self.saves = []
         # (begun, ended, sent) of each round of which the hub took something.
         self.rounds = []
@@ -127,7 +130,7 @@ class Desk:
         while not self.ending:
             self.syncing.wait()
             self.sync()
-            time.sleep(self.random.uniform(0.05, 0.3))
+            time.sleep(self.random.uniform(0.2, 0.6))
 
     def sync(self):
         """One round. Returns what it printed, or nothing if it was killed."""
@@ -171,10 +174,18 @@ class Desk:
 
     def save(self, kind, *args):
         """A save that counts: its time is measured and its actions must never be lost."""
-        begun = time.monotonic()
-        value, fine, said = self.run(*args)
+        begun, queued = time.monotonic(), in_queue("thread-self")
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            process = subprocess.Popen(self.command(*args), stdout=out, stderr=err)
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            took = time.monotonic() - begun
+            queued = in_queue("thread-self") - queued + in_queue(process.pid)
+            fine = process.wait() == 0
+            out.seek(0)
+            err.seek(0)
+            value, said = read_json(out.read()), err.read().strip()
         if fine:
-            self.saves.append((begun, time.monotonic() - begun, kind))
+            self.saves.append((begun, took, max(0.0, took - queued), kind))
             self.note_actions()
         else:
             self.failures[f"{kind}: {said}"[:200]] += 1
@@ -235,6 +246,15 @@ class Desk:
 
     def words(self):
         return f"{self.name} {self.random.getrandbits(64):016x}"
+
+
+def in_queue(process):
+    """For how many seconds a process was ready and waited for a processor. A busy machine makes it late, not the program."""
+    try:
+        with open(f"/proc/{process}/schedstat", encoding="ascii") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
 
 
 def read_json(text):

@@ -5,6 +5,7 @@ import time
 
 import check
 import report
+from desks import SEED
 
 # After so many seconds a hub that takes nothing is a fault by itself.
 PATIENCE = 120
@@ -15,7 +16,7 @@ class Chaos:
 
     def __init__(self, desks, rows):
         self.desks, self.rows = desks, rows
-        self.faults, self.random = report.Faults(), random.Random(4)
+        self.faults, self.random = report.Faults(), random.Random(SEED)
         self.recovering = False
         # What stopped the run before its end.
         self.stopped = None
@@ -89,6 +90,7 @@ class Chaos:
 
     def told(self, verdict, quiet):
         """Prints the tables, and returns whether all is well."""
+        print(f"CHAOS_SEED={SEED}")
         report.table(self.faults, verdict)
         report.saves(self.desks, quiet)
         report.told(self.desks)
