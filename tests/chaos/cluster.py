@@ -141,6 +141,8 @@ class Node:
             "postgresql": {"use_pg_rewind": True, "use_slots": True, "parameters": {
                 "ssl": "on", "ssl_cert_file": f"{keys}/server.crt", "ssl_key_file": f"{keys}/server.key",
                 "password_encryption": "scram-sha-256", "max_connections": 100, "wal_log_hints": "on",
+                # A server that steps down waits so long for a follower that is cut off.
+                "wal_sender_timeout": "10s", "wal_receiver_timeout": "10s",
                 "min_wal_size": "32MB", "max_wal_size": "96MB", "wal_keep_size": "32MB", "max_slot_wal_keep_size": "160MB",
                 "shared_buffers": "32MB", "log_line_prefix": "%m %u ",
             }},

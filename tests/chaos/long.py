@@ -78,7 +78,7 @@ class Long(Chaos):
         done = self.faults.all[-1] if self.faults.all else {}
         print(
             f"{time.strftime('%H:%M:%S')} {n + 1}/{of} {done.get('kind')}: gap {done.get('gap') or 0:.1f} s, "
-            f"all {done.get('back') or 0:.1f} s" + ("" if whole else "; NOT all nodes came back in 240 s"),
+            f"all {done.get('back') or 0:.1f} s; load {os.getloadavg()[0]:.0f}" + ("" if whole else "; NOT all nodes came back in 240 s"),
             flush=True,
         )
 
