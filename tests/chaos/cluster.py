@@ -68,21 +68,19 @@ class Node:
 
     # Processes.
 
-    def launch(self, what, command, environment):
+    def launch(self, what, command):
         inside = ["ip", "netns", "exec", self.space] if ROOT else []
         log = open(os.path.join(self.cluster.logs, f"{self.name}-{what}.log"), "ab")
-        self.started[what] = subprocess.Popen(
-            inside + as_owner(*command), stdout=log, stderr=log, env={**os.environ, **environment}, start_new_session=True
-        )
+        command = inside + as_owner(*command)
+        self.started[what] = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
-    def start(self, clock=None):
-        """Starts what does not run. With `clock`, such as "+2h", PostgreSQL and Patroni live at another time."""
+    def start(self, environment=None):
+        """Starts what does not run; Patroni and PostgreSQL with `environment`, a wrong clock for instance."""
         if not self.runs("etcd"):
-            self.launch("etcd", self.etcd(), {"ETCD_UNSUPPORTED_ARCH": "arm64"})
+            self.launch("etcd", self.etcd())
         if not self.runs("patroni"):
-            faked = {"LD_PRELOAD": FAKETIME, "FAKETIME": clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1"} if clock else {}
-            patroni = [self.cluster.patroni, self.config()]
-            self.launch("patroni", ["env", *(f"{k}={v}" for k, v in faked.items()), *patroni], {})
+            more = [f"{key}={value}" for key, value in (environment or {}).items()]
+            self.launch("patroni", ["env", *more, self.cluster.patroni, self.config()])
 
     def runs(self, what):
         return what in self.started and self.started[what].poll() is None

@@ -21,13 +21,13 @@ LONGEST = 120
 class Desk:
     """One member on one device: two threads, one records, the other runs `sync` in a loop."""
 
-    def __init__(self, program, folder, name, role, under=()):
+    def __init__(self, program, folder, name, role, environment=None):
         self.program, self.name, self.role = program, name, role
         self.file = os.path.join(folder, f"{name}.desk")
         self.invite = os.path.join(folder, f"{name}.invite")
         self.text = os.path.join(folder, f"{name}.md")
-        # A command that runs the program, `faketime` for instance.
-        self.under = list(under)
+        # What the program finds in its environment besides what is there, a wrong clock for instance.
+        self.environment = {**os.environ, **(environment or {})}
         self.random = random.Random(f"{SEED} {name}")
         self.lock = threading.Lock()
         self.working, self.syncing = threading.Event(), threading.Event()
@@ -50,12 +50,14 @@ class Desk:
         self.usual_round = 0.15
 
     def command(self, *args):
-        return [*self.under, self.program, "--desk", self.file, "--json", *map(str, args)]
+        return [self.program, "--desk", self.file, "--json", *map(str, args)]
 
     def run(self, *args):
         """The JSON that a command prints, and whether it succeeded."""
         try:
-            done = subprocess.run(self.command(*args), capture_output=True, text=True, timeout=LONGEST)
+            done = subprocess.run(
+                self.command(*args), capture_output=True, text=True, timeout=LONGEST, env=self.environment
+            )
         except subprocess.TimeoutExpired:
             return None, False, f"{args[0]} takes longer than {LONGEST} s"
         return read_json(done.stdout), done.returncode == 0, done.stderr.strip()
@@ -135,7 +137,8 @@ class Desk:
     def sync(self):
         """One round. Returns what it printed, or nothing if it was killed."""
         begun = time.monotonic()
-        process = subprocess.Popen(self.command("sync"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        process = subprocess.Popen(self.command("sync"), env=self.environment, **pipes)
         if self.random.uniform(0, 100) < self.kill_share:
             time.sleep(self.random.uniform(0, 1.2 * self.usual_round))
             if process.poll() is None:
@@ -176,7 +179,7 @@ class Desk:
         """A save that counts: its time is measured and its actions must never be lost."""
         begun, queued = time.monotonic(), in_queue("thread-self")
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            process = subprocess.Popen(self.command(*args), stdout=out, stderr=err)
+            process = subprocess.Popen(self.command(*args), stdout=out, stderr=err, env=self.environment)
             os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
             took = time.monotonic() - begun
             queued = in_queue("thread-self") - queued + in_queue(process.pid)
@@ -278,7 +281,7 @@ def article(number, sentences=24):
 
 
 def found(program, folder, url, authority, hosts, members, articles):
-    """A shared desk with its members: (name, role, command to run the program under). The first is its chief."""
+    """A shared desk with its members: (name, role, environment). The first is its chief."""
     desks = [Desk(program, folder, *member) for member in members]
     chief = desks[0]
     init = ["hub", "init", "--url", url, "--name", "The desk", "--chief", chief.name, "--at", hosts]

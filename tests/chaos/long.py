@@ -1,7 +1,6 @@
 """The long form: three servers under Patroni. Without the rights of root it leaves out what needs them, and tells it."""
 
 import os
-import shutil
 import signal
 import time
 
@@ -27,8 +26,7 @@ def run(program, python, folder, kills, freezes):
 
 
 def work(program, cluster, folder, kills, freezes):
-    faketime = shutil.which("faketime")
-    people = [(name, role, under(faketime, name)) for name, role in MEMBERS]
+    people = [(name, role, clock(CLOCKS.get(name))) for name, role in MEMBERS]
     desks = members.found(program, folder, cluster.url(), cluster.authority, cluster.hosts, people, 8)
     chaos = Long(cluster, desks)
     for desk in desks:
@@ -38,7 +36,7 @@ def work(program, cluster, folder, kills, freezes):
     time.sleep(QUIET)
     quiet = (begun, time.monotonic())
     desks[-1].syncing.clear()
-    if not faketime:
+    if not os.path.exists(nodes.FAKETIME):
         chaos.faults.leave_out("wrong clocks", "faketime is missing")
     try:
         chaos.all(kills, freezes)
@@ -50,8 +48,11 @@ def work(program, cluster, folder, kills, freezes):
     return chaos.told(chaos.end(folder), quiet)
 
 
-def under(faketime, name):
-    return [faketime, "-f", CLOCKS[name]] if faketime and name in CLOCKS else []
+def clock(shift):
+    """The environment of a program that lives at another time, by `shift` such as "+2h"."""
+    if not shift or not os.path.exists(nodes.FAKETIME):
+        return {}
+    return {"LD_PRELOAD": nodes.FAKETIME, "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
 class Long(Chaos):
@@ -136,10 +137,11 @@ class Long(Chaos):
             return
         shift = ("+2h", "-3d")[n]
         node = self.cluster.primary(120)
-        for kind, clock in ((f"primary killed, starts with its clock {shift}", shift), ("and again with the right one", None)):
+        wrong = f"primary killed, starts with its clock {shift}"
+        for kind, environment in ((wrong, clock(shift)), ("and again with the right one", {})):
             begun = time.monotonic()
             node.kill()
-            node.start(clock)
+            node.start(environment)
             self.note(kind, begun)
             self.cluster.whole(120)
             time.sleep(10)

@@ -23,24 +23,26 @@ def percentile(values, share):
 
 
 def table(faults, verdict):
-    """One row a kind of fault. What is lost counts for the first fault after it was acknowledged."""
+    """One row a kind of fault. The gap lasts until the hub took something of any desk again, "all" until it took something of
+    each. What is lost counts for the first fault after it was acknowledged; which fault doubled something is not known."""
     lost_by = {}
     for moment in verdict.lost.values():
         later = [f for f in faults.all if f["begun"] >= moment] or faults.all[-1:]
         kind = min(later, key=lambda f: f["begun"])["kind"] if later else "none"
         lost_by[kind] = lost_by.get(kind, 0) + 1
-    row = "| {:<44} | {:>5} | {:>9} | {:>9} | {:>9} | {:>4} |".format
-    print(row("fault", "count", "gap p50 s", "gap max s", "all max s", "lost"))
-    print(row("-" * 44, "-" * 5, "-" * 9, "-" * 9, "-" * 9, "-" * 4))
+    row = "| {:<44} | {:>5} | {:>9} | {:>9} | {:>9} | {:>4} | {:>7} |".format
+    print(row("fault", "count", "gap p50 s", "gap max s", "all max s", "lost", "doubled"))
+    print(row("-" * 44, "-" * 5, "-" * 9, "-" * 9, "-" * 9, "-" * 4, "-" * 7))
     for kind in dict.fromkeys(f["kind"] for f in faults.all):
         rows = [f for f in faults.all if f["kind"] == kind]
         gaps = [f["gap"] for f in rows if f["gap"] is not None]
         backs = [f["back"] for f in rows if f["back"] is not None]
         middle = f"{statistics.median(gaps):.2f}" if gaps else "-"
         longest, all_back = (f"{max(v):.2f}" if v else "-" for v in (gaps, backs))
-        print(row(kind, len(rows), middle, longest, all_back, lost_by.get(kind, 0)))
+        print(row(kind, len(rows), middle, longest, all_back, lost_by.get(kind, 0), ""))
+    print(row("all of them", len(faults.all), "", "", "", len(verdict.lost), verdict.doubled))
     for kind, why in faults.left_out:
-        print(row(kind, 0, "-", "-", "-", "-") + f" left out: {why}")
+        print(row(kind, 0, "-", "-", "-", "-", "-") + f" left out: {why}")
 
 
 def saves(desks, quiet):
