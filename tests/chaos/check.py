@@ -94,7 +94,7 @@ def check_desk(verdict, desk):
 
 
 def check_equal(verdict, desks, folder):
-    """The unsigned bundle of each article is the same on all desks, byte by byte, and so is the list of all claims."""
+    """The unsigned bundle of each article is the same on all desks, byte by byte, and so are all numbers."""
     for article in desks[0].must("articles"):
         digests = {}
         for desk in desks:
@@ -104,6 +104,7 @@ def check_equal(verdict, desks, folder):
                 digests[desk.name] = hashlib.sha256(file.read()).hexdigest()[:12]
         if len(set(digests.values())) != 1:
             verdict.faults.append(f"the bundles of article {article['number']} differ: {digests}")
-    numbers = [sorted((c["claim"], c["number"]) for c in desk.must("claim", "list")) for desk in desks]
-    if any(n != numbers[0] for n in numbers):
-        verdict.faults.append("the claims have other numbers on other desks")
+    for kind in ("claim", "source", "query"):
+        numbers = [sorted((e[kind], e["number"]) for e in desk.must(kind, "list")) for desk in desks]
+        if any(n != numbers[0] for n in numbers):
+            verdict.faults.append(f"a {kind} has other numbers on other desks")

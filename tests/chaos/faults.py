@@ -46,7 +46,7 @@ class Chaos:
     def clients_killed(self, seconds):
         before = {desk.name: len(desk.kills) for desk in self.desks}
         for desk in self.desks:
-            desk.kill_share = 40
+            desk.kill_share = 60
         time.sleep(seconds)
         for desk in self.desks:
             desk.kill_share = 0
