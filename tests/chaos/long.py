@@ -69,17 +69,19 @@ class Long(Chaos):
         for n, (turn, which) in enumerate(turns):
             if n == len(turns) * 6 // 10:
                 self.cluster.take_backup()
+            before = len(self.faults.all)
             turn(which)
-            self.heal(n, len(turns))
+            if len(self.faults.all) > before:
+                self.heal(n, len(turns))
         self.restore()
 
     def heal(self, n, of):
         """The next fault comes when all nodes are there, as in a house whose machines are looked after."""
         whole = self.cluster.whole(240)
-        done = self.faults.all[-1] if self.faults.all else {}
+        done = self.faults.all[-1]
         print(
-            f"{time.strftime('%H:%M:%S')} {n + 1}/{of} {done.get('kind')}: gap {done.get('gap') or 0:.1f} s, "
-            f"all {done.get('back') or 0:.1f} s; load {os.getloadavg()[0]:.0f}" + ("" if whole else "; NOT all nodes came back in 240 s"),
+            f"{time.strftime('%H:%M:%S')} {n + 1}/{of} {done['kind']}: gap {done['gap'] or 0:.1f} s, "
+            f"all {done['back'] or 0:.1f} s; load {os.getloadavg()[0]:.0f}" + ("" if whole else "; NOT all nodes came back in 240 s"),
             flush=True,
         )
 
