@@ -1,6 +1,7 @@
 """Three PostgreSQL servers under Patroni with etcd. As root each is in a network namespace of its own, reached by the desks
 in one network and by the other servers in another, and its data is on a small disk of its own."""
 
+import glob
 import json
 import os
 import secrets
@@ -19,6 +20,14 @@ FAKETIME = "/usr/lib/{}-linux-gnu/faketime/libfaketimeMT.so.1".format(os.uname()
 
 def quiet(*command, check=True):
     return subprocess.run(command, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+
+
+def remove_clocks():
+    """Removes from memory what libfaketime leaves there for each process that was killed."""
+    for path in glob.glob("/dev/shm/faketime_shm_*"):
+        pid = path.rpartition("_")[2]
+        if not os.path.exists(f"/proc/{pid}"):
+            quiet("rm", "-f", path, f"/dev/shm/sem.faketime_sem_{pid}", check=False)
 
 
 class Node:
@@ -143,6 +152,8 @@ class Node:
                 "wal_sender_timeout": "10s", "wal_receiver_timeout": "10s",
                 "min_wal_size": "32MB", "max_wal_size": "96MB", "wal_keep_size": "32MB", "max_slot_wal_keep_size": "160MB",
                 "shared_buffers": "32MB", "log_line_prefix": "%m %u ",
+                # In the data folder: what a killed server leaves in memory stays there.
+                "dynamic_shared_memory_type": "mmap",
             }},
         }  # fmt: skip
 
@@ -221,6 +232,7 @@ class Cluster:
         for side in "oi" if self.bridged else "":
             quiet("ip", "link", "del", f"tmchaos{side}", check=False)
         quiet("rm", "-rf", self.home, check=False)
+        remove_clocks()
 
     def certificate(self):
         """An authority, and one certificate for all nodes. It is valid for clocks that are wrong by weeks."""
