@@ -1,15 +1,17 @@
 #!/bin/sh
-# A PostgreSQL hub for tests, on this machine alone. Usage: hub.sh start|stop|url
+# A PostgreSQL hub for tests, on this machine alone. Usage: hub.sh start|stop|url [FOLDER]
 #
+# FOLDER is its own folder, target/hub if none is named; each folder has a server of its own.
 # `start` installs PostgreSQL if it is missing and starts it with an empty data folder, on loopback and a free port, over TLS
 # only, with a certificate made for it; then it says how to reach it, as `url` does. As root it runs as the user postgres.
 # The address is for an administrator, names the certificate's authority, and is good for psql as well.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
-folder="$target/hub"
+folder=${2:-$target/hub}
 
 main() {
+    refuse_other_folder
     case ${1:-} in
         start) start ;;
         stop) stop ;;
@@ -60,6 +62,14 @@ start() {
         fi
     done
     give_up "PostgreSQL does not start:" "$(as_owner tail -n 20 "$data/server.log")"
+}
+
+# `stop` removes the folder, so it is a new one, or was made here.
+refuse_other_folder() {
+    case $folder in /*) ;; *) give_up "hub.sh: name the folder by its whole path, not '$folder'." ;; esac
+    if [ -d "$folder" ] && [ ! -f "$folder/where" ] && [ -n "$(ls -A "$folder")" ]; then
+        give_up "hub.sh: $folder has other files in it. Name a folder that does not exist."
+    fi
 }
 
 # Where the user postgres cannot enter the project's folder, the data is beside it in /var/tmp.

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs what Tickmark needs and this machine lacks. Usage: setup.sh cli|run|test|hub
+# Installs what Tickmark needs and this machine lacks. Usage: setup.sh cli|run|test|hub|chaos
 #
 # `cli` is what the command-line program needs to be built, `run` adds the window's needs, `test`
-# the browsers, fonts and validators of the test suite, `hub` PostgreSQL for the tests of shared desks. It checks the installed packages and tools,
+# the browsers, fonts and validators of the test suite, `hub` PostgreSQL for the tests of shared desks,
+# `chaos` what keeps three servers of it going. It checks the installed packages and tools,
 # so it is quick and silent if nothing is missing. It says what it is about to install, and uses
 # sudo only if not root. Without rights or network it prints the exact command and exits with 2.
 # Rust must be installed already.
@@ -21,7 +22,13 @@ main() {
             system_packages
             return 0
             ;;
-        *) give_up "setup.sh: say what to set up, cli, run, test or hub, not '$what'." ;;
+        chaos)
+            packages="$hub_packages $chaos_packages"
+            system_packages
+            patroni
+            return 0
+            ;;
+        *) give_up "setup.sh: say what to set up, cli, run, test, hub or chaos, not '$what'." ;;
     esac
     rust
     system_packages
@@ -44,6 +51,8 @@ test_packages="webkit2gtk-driver xvfb xauth libxtst6 dbus dbus-x11 chromium mini
     poppler-utils qpdf"
 # Any PostgreSQL from 15 on; Debian 12 has 15. It is started by scripts/hub.sh alone.
 hub_packages="postgresql postgresql-client openssl"
+# Three servers with Patroni, started by scripts/chaos.sh alone.
+chaos_packages="etcd-server etcd-client faketime iproute2 python3 python3-venv"
 
 rust() {
     (cd "$root" && cargo --version && rustc --version) >/dev/null 2>&1 || give_up \
@@ -140,6 +149,14 @@ judges() {
     if "$tools/judges/bin/python" -c "$have" $judges 2>/dev/null; then return 0; fi
     say "Installing the stock judges of our bundles into .tools/: $judges"
     python_environment "$tools/judges" $judges
+}
+
+# 3.0.2, which Debian 12 has, lost acknowledged rows.
+patroni() {
+    if "$target/patroni/bin/python" -c 'import patroni.version as v, psycopg; exit(v.__version__ != "4.1.5")' 2>/dev/null; then return 0; fi
+    say "Installing Patroni into $target/patroni."
+    mkdir -p "$target"
+    python_environment "$target/patroni" "patroni[etcd3]==4.1.5" "psycopg[binary]>=3"
 }
 
 # Takes the environment's folder and the packages to install in it.
