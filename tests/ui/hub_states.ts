@@ -36,6 +36,7 @@ export type State = keyof typeof STATES;
 const MEMBERS = [
   {
     login: "tm_1",
+    person: "p1",
     name: "Ada Long",
     role: "chief",
     removed: false,
@@ -44,6 +45,7 @@ const MEMBERS = [
   },
   {
     login: "tm_2",
+    person: "p2",
     name: "Ben Short",
     role: "checker",
     removed: false,
@@ -55,6 +57,7 @@ const MEMBERS = [
   },
   {
     login: "tm_3",
+    person: null,
     name: "Cy Young",
     role: "reader",
     removed: false,
@@ -63,6 +66,7 @@ const MEMBERS = [
   },
   {
     login: "tm_4",
+    person: "p4",
     name: "Di Old",
     role: "reporter",
     removed: true,
@@ -71,13 +75,36 @@ const MEMBERS = [
   },
 ];
 
+const KINDS = [
+  "article-assigned",
+  "claim-assigned",
+  "asked",
+  "disputed",
+  "stale",
+  "versions",
+];
+/** News of each kind. */
+const NEWS = KINDS.map((kind) => ({
+  kind,
+  by: "Ben Short",
+  at: "2026-03-02T14:05:00Z",
+  article: "a1",
+  headline: "42",
+  claim: null,
+  words: "42",
+}));
+
 /** Answers for the hub from now on. The state, the role and who is present can be changed while the page runs. */
 export class Pretended {
   state: State = "up-to-date";
   role = "chief";
   present: typeof NOBODY.present = [];
   /** Answers of other commands, by name. */
-  answers: Record<string, unknown> = { "hub.members": MEMBERS };
+  answers: Record<string, unknown> = {
+    "hub.members": MEMBERS,
+    "hub.size": { entries: 1200, used: 3_200_000, quota: 21_474_836_480 },
+    "desk.news": NEWS,
+  };
 
   static async on(page: Page): Promise<Pretended> {
     const pretended = new Pretended();

@@ -235,6 +235,10 @@ async function shared(page: Page, look: Looker): Promise<void> {
     await look(`badge: ${state}`);
     await badge.click();
     await look(`shared desk: ${state}`);
+    if (state === "refused") {
+      await page.getByTestId("shared-aside").click();
+      await look("set aside");
+    }
     await page.keyboard.press("Escape");
   }
   await badge.click();
@@ -245,6 +249,7 @@ async function shared(page: Page, look: Looker): Promise<void> {
   await expect(page.getByTestId("member")).toHaveCount(4);
   await look("members");
   await page.getByTestId("member-remove").first().click();
+  await look("remove a member");
   await page.getByTestId("device-revoke").click();
   await look("revoke a device");
   await page.getByTestId("member-invite").click();

@@ -112,7 +112,7 @@ function english(strings: string[]): string[] {
   const months =
     "January|February|March|April|May|June|July|August|September|October|November|December";
   const short = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec";
-  const units = "byte|bytes|kB|MB";
+  const units = "byte|bytes|kB|MB|GB";
   const keys = "Ctrl|Alt|alt|Shift|F\\d+|[A-Z]";
   const allowed = new RegExp(
     `^(?:(?:${months}|${short}|AM|PM|at|${units}|${keys}|Tickmark)(?![\\p{L}])|[^\\p{L}])*$`,
