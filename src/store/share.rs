@@ -38,6 +38,18 @@ pub struct Membership {
     pub head: i64,
 }
 
+/// Which of the actions without a place on the shared desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// Those recorded in this file.
+    Own,
+    /// All of them: the history that a shared desk begins with.
+    All,
+    /// Those that had a place and lost it when the hub was set back, of all devices. What is new waits until they are back,
+    /// so that every thing gets the number again that it had.
+    Lost,
+}
+
 /// Which device passed an action on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassedOn {
@@ -132,14 +144,15 @@ impl Store {
         Ok(self.db.query_row(sql, [MEMBERSHIP], |r| r.get(0))?)
     }
 
-    /// The actions of this desk that the shared desk has not taken, in order, at most `most`. With `others`, also those
-    /// that other devices recorded and that lost their place.
-    pub fn unsent(&self, most: usize, others: bool) -> Result<Vec<Action>, StoreError> {
+    /// The actions that the shared desk has not taken, or not any more, in order, at most `most`.
+    pub fn unsent(&self, most: usize, which: Unsent) -> Result<Vec<Action>, StoreError> {
         let sql = "SELECT a.canonical FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
-                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) \
-                     AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq) ORDER BY a.place LIMIT ?3";
+                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) AND (?3 OR p.action IS NOT NULL) \
+                     AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq) ORDER BY a.place LIMIT ?4";
         let mut rows = self.db.prepare_cached(sql)?;
-        let found = rows.query_map(params![OWN_PLACES, others, most as i64], |r| r.get::<_, String>(0))?;
+        let (others, new) = (which != Unsent::Own, which != Unsent::Lost);
+        let found =
+            rows.query_map(params![OWN_PLACES, others, new, most as i64], |r| r.get::<_, String>(0))?;
         found.map(|c| parse_action(&c?)).collect()
     }
 
@@ -150,12 +163,13 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
     }
 
-    /// How many actions of this desk wait to be sent; with `others`, also those of other devices that lost their place.
-    pub fn unsent_count(&self, others: bool) -> Result<i64, StoreError> {
+    /// How many of them there are.
+    pub fn unsent_count(&self, which: Unsent) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
-                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) \
+                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) AND (?3 OR p.action IS NOT NULL) \
                      AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq)";
-        Ok(self.db.prepare_cached(sql)?.query_row(params![OWN_PLACES, others], |r| r.get(0))?)
+        let (others, new) = (which != Unsent::Own, which != Unsent::Lost);
+        Ok(self.db.prepare_cached(sql)?.query_row(params![OWN_PLACES, others, new], |r| r.get(0))?)
     }
 
     /// The facts of an action, in order.
@@ -440,6 +454,18 @@ impl Tx<'_> {
         }
     }
 
+    /// The rows of the chain in which a thing was introduced are made again.
+    fn touch_chain_of(&self, entity: Uuid) -> Result<(), StoreError> {
+        let sql = "SELECT a.thread FROM fact f JOIN action a ON a.seq = f.action WHERE f.subject = ?1 \
+                   AND f.kind IN ('article', 'revision', 'claim', 'source', 'query', 'suggestion') ORDER BY a.place LIMIT 1";
+        let chain: Option<String> =
+            self.db.prepare_cached(sql)?.query_row([entity.as_bytes()], |r| r.get(0)).optional()?;
+        if let Some(chain) = chain {
+            self.touch(chain.parse().map_err(StoreError::Damaged)?);
+        }
+        Ok(())
+    }
+
     /// Gives a thing the number that it has on the shared desk. Another thing that has this number here was not taken by
     /// the shared desk yet; it gets the next free one. Returns whether something changed.
     pub fn settle_number(&self, kind: NumberKind, entity: Uuid, number: i64) -> Result<bool, StoreError> {
@@ -450,6 +476,7 @@ impl Tx<'_> {
         if let Some(other) = self.numbered(kind, number)? {
             let free = self.free_number(kind)?;
             self.db.prepare_cached(change)?.execute(params![other.as_bytes(), free])?;
+            self.touch_chain_of(other)?;
         }
         if self.number(entity)?.is_some() {
             self.db.prepare_cached(change)?.execute(params![entity.as_bytes(), number])?;

@@ -10,22 +10,21 @@ use crate::{
         Action, Blobs, Chain, ContentRef, DeviceId, Digest, EvidenceId, Fact, FactId, GivenNumber, Recorded,
         SharedEntry, SourceId, signed_bytes,
     },
-    store::{FilePlace, Membership, PassedOn, Wanted},
+    store::{FilePlace, Membership, PassedOn, Unsent, Wanted},
 };
 use std::{collections::HashSet, io::Read};
 
 impl Desk {
-    /// The entries that wait to be sent, in order, at most `most`. With `others`, also those of other members whose places
-    /// were lost: as those devices signed them, or passed on by this one where the hub lost the device too. `others` are the
-    /// devices that the hub knows.
+    /// The entries that wait to be sent, in order, at most `most`. Those of other members are sent as their devices signed
+    /// them, or passed on by this one where the device is not among `devices`, those that the hub knows.
     pub(in crate::desk) fn waiting_entries(
         &self,
         member: &Membership,
-        most: usize,
-        others: Option<&HashSet<DeviceId>>,
+        (most, which): (usize, Unsent),
+        devices: Option<&HashSet<DeviceId>>,
     ) -> Result<Vec<SharedEntry>, DeskError> {
-        let (key, actions) = (self.device_key()?, self.store.unsent(most, others.is_some())?);
-        let is_known = |device: DeviceId| others.is_none_or(|known| known.contains(&device));
+        let (key, actions) = (self.device_key()?, self.store.unsent(most, which)?);
+        let is_known = |device: DeviceId| devices.is_none_or(|known| known.contains(&device));
         actions.into_iter().map(|action| self.entry(member, &key, action, is_known)).collect()
     }
 

@@ -10,7 +10,7 @@ use crate::{
     hub::{Hub, HubError, HubStanding, HubState, Invite, Joining},
     messages::message,
     model::{DeviceId, Moment, Person, PersonId, Role, UNROLLED, initials},
-    store::{Membership, Skipped},
+    store::{Membership, Skipped, Unsent},
 };
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -101,7 +101,7 @@ impl Desk {
 
     /// Whether something waits to be sent.
     pub fn waits_to_send(&self) -> Result<bool, DeskError> {
-        Ok(!self.store.unsent(1, false)?.is_empty())
+        Ok(!self.store.unsent(1, Unsent::Own)?.is_empty())
     }
 
     /// The membership of this desk. Fails if it is not shared.

@@ -5,7 +5,7 @@ use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     messages::message,
     model::{Action, ActionId, ArticleId, Chain, Digest, Fact, Recorded},
-    store::Draft,
+    store::{Draft, Unsent},
 };
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ impl Desk {
     /// The refused actions, and those that wait and follow, undo or belong to one of them.
     fn with_followers(&self, refused: HashSet<ActionId>) -> Result<Vec<Action>, DeskError> {
         let (mut ids, mut digests, mut all) = (refused, HashSet::<Digest>::new(), Vec::new());
-        for action in self.store.unsent(usize::MAX >> 1, false)? {
+        for action in self.store.unsent(usize::MAX >> 1, Unsent::Own)? {
             let leader = self.store.leader_of(action.id)?;
             let follows = action.parents.iter().any(|p| digests.contains(p))
                 || [action.target, leader].into_iter().flatten().any(|id| ids.contains(&id));

@@ -37,14 +37,21 @@ impl Desk {
     /// Merges two versions of which this desk recorded the newest, if no sentence was changed in both. Returns whether it
     /// did.
     pub(in crate::desk) fn settle_versions(&self, article: ArticleId) -> Result<bool, DeskError> {
-        let Ok(newest) = self.read(article, None) else { return Ok(false) };
-        let [theirs, ours] = newest.state.versions()[..] else { return Ok(false) };
-        if !self.was_saved_here(ours)? || !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
-            return Ok(false);
+        match self.snapshot(|| self.mergeable(article))? {
+            Some((theirs, text)) => self.record_version_merge(article, theirs, text, true),
+            None => Ok(false),
         }
-        let proposed = self.propose_version(article, theirs.id)?;
-        let Some(text) = proposed.merge.resolve(&[]) else { return Ok(false) };
-        self.record_version_merge(article, theirs.id, text, true)
+    }
+
+    /// The other version and the merged text, if this desk recorded the newer of two and they have a common revision.
+    fn mergeable(&self, article: ArticleId) -> Result<Option<(RevisionId, String)>, DeskError> {
+        let Ok(newest) = self.read(article, None) else { return Ok(None) };
+        let [theirs, ours] = newest.state.versions()[..] else { return Ok(None) };
+        if !self.was_saved_here(ours)? || !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
+            return Ok(None);
+        }
+        let Ok(proposed) = self.propose_version(article, theirs.id) else { return Ok(None) };
+        Ok(proposed.merge.resolve(&[]).map(|text| (theirs.id, text)))
     }
 
     /// Merges the newest version of an article with another one, as a person decided: each conflict by its position. Returns
@@ -74,11 +81,11 @@ impl Desk {
         text: String,
         automatic: bool,
     ) -> Result<bool, DeskError> {
-        let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
-        let base = self.common_base(&ours, &theirs)?;
-        let next = merge_sides(&ours, &theirs, &info_of(&base), text);
         let id = RevisionId(self.fresh());
         self.write::<_, DeskError>(|tx| {
+            let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
+            let base = self.common_base(&ours, &theirs)?;
+            let next = merge_sides(&ours, &theirs, &info_of(&base), text);
             let person = self.who(tx)?;
             let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
                 record_revision(act, article, id, &ours, next)
@@ -94,7 +101,9 @@ impl Desk {
         for target in undone {
             let Some(target) = self.store.action(*target)? else { continue };
             let own = |l: &Logged| self.my_id() == Some(l.action.person);
-            let Some(mine) = self.building_on(&target)?.into_iter().find(own) else { continue };
+            let Some(mine) = self.snapshot(|| self.building_on(&target))?.into_iter().find(own) else {
+                continue;
+            };
             if self.store.is_undone(target.id)? {
                 self.redo_for(&target, mine.action.id)?;
                 restored += 1;

@@ -7,7 +7,7 @@ use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     hub::{FORM, Hub, HubError, HubStanding, HubState, Leased, Push, Refusal},
     model::{ArticleId, DeviceId, Moment, UNROLLED},
-    store::{Membership, RefusedAction},
+    store::{Membership, RefusedAction, Unsent},
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -109,7 +109,7 @@ impl Desk {
             self.lease_numbers(hub)?;
         }
         self.send_all(hub, &state, round)?;
-        if state.standing == HubStanding::Founding && self.store.unsent(1, true)?.is_empty() {
+        if state.standing == HubStanding::Founding && self.store.unsent(1, Unsent::All)?.is_empty() {
             hub.recover(true)?;
             self.lease_numbers(hub)?;
         }
@@ -164,16 +164,16 @@ impl Desk {
     }
 
     fn send_all(&self, hub: &mut dyn Hub, state: &HubState, round: &mut Round) -> Result<(), DeskError> {
-        let (mut tries, others) = (0, state.standing != HubStanding::Open);
+        let (mut tries, which) = (0, unsent_in(state.standing));
         loop {
-            let waiting = self.store.unsent_count(others)?;
+            let waiting = self.store.unsent_count(which)?;
             match self.send_some(hub, state, tries >= TRIES)? {
                 Sent::Some(sent) => round.sent += sent,
                 Sent::TextWentOn => tries += 1,
                 Sent::Nothing | Sent::Refused => return Ok(()),
             }
             self.pull_all(hub, round)?;
-            if tries > TRIES + 1 || tries == 0 && self.store.unsent_count(others)? >= waiting {
+            if tries > TRIES + 1 || tries == 0 && self.store.unsent_count(which)? >= waiting {
                 // What was sent does not come back in the order; the next round tries again.
                 return Ok(());
             }
@@ -182,11 +182,9 @@ impl Desk {
 
     fn send_some(&self, hub: &mut dyn Hub, state: &HubState, fork: bool) -> Result<Sent, DeskError> {
         let member = self.membership()?;
-        let others = match state.standing {
-            HubStanding::Founding | HubStanding::Refilling => Some(known_devices(hub)?),
-            HubStanding::Open | HubStanding::Closed => None,
-        };
-        let entries = self.waiting_entries(&member, AT_ONCE, others.as_ref())?;
+        let which = unsent_in(state.standing);
+        let devices = if which == Unsent::Own { None } else { Some(known_devices(hub)?) };
+        let entries = self.snapshot(|| self.waiting_entries(&member, (AT_ONCE, which), devices.as_ref()))?;
         if entries.is_empty() {
             return Ok(Sent::Nothing);
         }
@@ -238,14 +236,18 @@ impl Desk {
 
     fn synced(&self, round: Round, failed: Option<HubError>) -> Result<Synced, DeskError> {
         let member = self.membership()?;
-        let (waiting, refused) = (self.store.unsent_count(false)? as usize, self.store.refused()?);
+        let (waiting, refused) = (self.store.unsent_count(Unsent::Own)? as usize, self.store.refused()?);
         let mut versions = Vec::new();
         for article in round.articles.iter().copied() {
-            if self.versions(article).is_ok_and(|v| v.len() > 1) {
+            if self.snapshot(|| self.versions(article)).is_ok_and(|v| v.len() > 1) {
                 versions.push(article);
             }
         }
-        let state = state_after(&round, failed.as_ref(), waiting, !refused.is_empty());
+        // What follows an entry that the hub lost is refused until that one is back.
+        let lost = !refused.is_empty() && refused.iter().all(|r| r.code == Refusal::Base.as_str());
+        let refuses = !refused.is_empty() && !lost;
+        let round = Round { went_back: round.went_back || lost, ..round };
+        let state = state_after(&round, failed.as_ref(), waiting, refuses);
         self.note_sync(state, failed.as_ref().map(ToString::to_string).as_deref())?;
         Ok(Synced {
             state,
@@ -259,6 +261,15 @@ impl Desk {
             cursor: member.cursor,
             at: self.clock.now(),
         })
+    }
+}
+
+/// What a hub in this state takes.
+fn unsent_in(standing: HubStanding) -> Unsent {
+    match standing {
+        HubStanding::Founding => Unsent::All,
+        HubStanding::Refilling => Unsent::Lost,
+        HubStanding::Open | HubStanding::Closed => Unsent::Own,
     }
 }
 

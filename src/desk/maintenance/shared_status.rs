@@ -4,7 +4,7 @@ use crate::desk::{Desk, DeskError, SyncState};
 use crate::{
     hub::{Host, Hub},
     model::{Digest, Moment, PersonId, Role},
-    store::{RefusedAction, Skipped},
+    store::{RefusedAction, Skipped, Unsent},
 };
 
 /// How a desk stands to the shared desk, from memory.
@@ -58,7 +58,7 @@ impl Desk {
     pub fn shared_status(&self) -> Result<Option<SharedStatus>, DeskError> {
         let Some(member) = self.shared_with()? else { return Ok(None) };
         let (state, since, why) = self.last_sync()?;
-        let (waiting, refused) = (self.store.unsent_count(false)?, self.store.refused()?);
+        let (waiting, refused) = (self.store.unsent_count(Unsent::Own)?, self.store.refused()?);
         // A damaged folder is told when somebody connects.
         let hosts = self.connection().map(|c| c.hosts).unwrap_or_default();
         let state = match state {
