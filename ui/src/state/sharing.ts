@@ -19,9 +19,9 @@ export function heedHub(): void {
 async function changed(take: () => void): Promise<void> {
   const before = hub.role;
   take();
-  void news.read();
   const { view } = article;
   if (view && before !== hub.role) await article.open(view.id, view.newest ? null : view.revision.id);
+  void news.read();
 }
 
 /** Joins the shared desk of an invite. Fails with the words of the desk or of the hub. */
