@@ -108,6 +108,8 @@ async function typeOver(page, old, fresh) {
   await select(page, old);
   await page.type(fresh);
   await page.shows(".cm-content", fresh);
+  // A pause after typing, in which all that was typed is kept as a draft.
+  await new Promise((resume) => setTimeout(resume, 1_000));
 }
 
 /** Waits until both windows show the words. */
@@ -164,4 +166,18 @@ step("who else has the article open is shown", async () => {
   // The hub is told every half minute.
   await until("Ben's initials", () => shows(ada.page, "BS"), 40_000);
   await until("Ada's initials", () => shows(ben.page, "AL"), 40_000);
+});
+
+step("two sentences that are changed at once are both in the text of both windows", async () => {
+  await Promise.all([
+    typeOver(ada.page, "two wheels", "three wheels"),
+    typeOver(ben.page, "by the weir", "by the old weir"),
+  ]);
+  await both(({ page }) => page.press(Key.Control, "s"));
+  await bothShow("three wheels");
+  await bothShow("by the old weir");
+  await both(({ page }) => page.gone(at("save-revision")));
+  assert.deepEqual(await both(({ page }) => page.count(at("versions"))), [0, 0]);
+  // Nothing is left unsaved, and both can write on.
+  assert.deepEqual(await both(({ page }) => page.count(at("elsewhere-notice"))), [0, 0]);
 });
