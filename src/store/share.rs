@@ -290,6 +290,15 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
+    /// Whether a claim was first recorded in this file.
+    pub fn was_introduced_here(&self, claim: Uuid) -> Result<bool, StoreError> {
+        let sql = "SELECT COALESCE(p.here, 1) FROM fact f JOIN action a ON a.seq = f.action \
+                     LEFT JOIN passed_on p ON p.action = a.seq \
+                   WHERE f.subject = ?1 AND f.kind = 'claim' ORDER BY a.place, f.nth LIMIT 1";
+        let found = self.db.prepare_cached(sql)?.query_row([claim.as_bytes()], |r| r.get(0)).optional()?;
+        Ok(found.unwrap_or(false))
+    }
+
     /// Whether an action with this digest is here.
     pub fn has_digest(&self, digest: &Digest) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE digest = ?1)";

@@ -510,6 +510,8 @@ test("leaving is asked first, and the articles stay", async ({ page }) => {
   await page.getByTestId("shared-leave-sure").click();
   await expect(page.getByTestId("shared-badge")).toHaveCount(0);
   await expect(page.getByTestId("article-card")).toHaveCount(1);
+  // It is said once the text is drawn anew, which drops a selection.
+  await expect(page.getByText("your own again").first()).toBeVisible();
   // On a desk of one's own there are no roles.
   await mark(page, "about 40 houses");
   await expect(page.getByTestId("verdict-true")).toBeVisible();

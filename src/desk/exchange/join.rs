@@ -202,7 +202,7 @@ impl Ancestry {
 }
 
 /// The anchors in `newest` of claims that only `other` places.
-fn missing_anchors(newest: &Reading, other: &Reading) -> Vec<Anchor> {
+pub(super) fn missing_anchors(newest: &Reading, other: &Reading) -> Vec<Anchor> {
     let known = |claim: ClaimId| newest.state.anchor(newest.revision.id, claim).is_some();
     carry_anchors(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
 }

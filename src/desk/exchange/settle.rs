@@ -1,18 +1,27 @@
 //! Two versions of one article: two revisions that nothing follows. Where both changed different sentences, the desk that
 //! came second merges them by itself. Where both changed one sentence, both stay until somebody decides.
 
-use super::join::{Ancestry, merge_sides};
+use super::join::{Ancestry, merge_sides, missing_anchors};
 use crate::desk::{
     Desk, DeskError, Proposed, Reading, Revised,
     articles::{
         merge::refuse_no_text,
+        places::missing_places,
         revise::{info_of, record_revision},
     },
 };
 use crate::{
-    model::{Action, ActionId, ActionKind, ArticleId, Chain, Logged, RevisionId, RevisionView},
+    model::{
+        Action, ActionId, ActionKind, Anchor, Anchors, ArticleId, Chain, Fact, Logged, RevisionId,
+        RevisionView, SuggestionAnchor, SuggestionAnchors,
+    },
     text::{Decision, merge},
 };
+
+use std::collections::{BTreeSet, HashSet};
+
+/// The newest revision, and the places in it of claims, and of suggestions and queries.
+type Stragglers = (RevisionId, Vec<Anchor>, Vec<SuggestionAnchor>);
 
 impl Desk {
     /// The revisions of an article that nothing follows, in order. There is one, unless several people went on at once.
@@ -93,6 +102,52 @@ impl Desk {
             if automatic { Ok(tx.mark_automatic(done.action)?) } else { Ok(()) }
         })?;
         Ok(true)
+    }
+
+    /// Carries claims, suggestions and queries to the newest revision that this desk marked on an earlier one while somebody
+    /// else saved it. Returns whether there were any.
+    pub(in crate::desk) fn carry_stragglers(&self, article: ArticleId) -> Result<bool, DeskError> {
+        if !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
+            return Ok(false);
+        }
+        let Some((revision, anchors, places)) = self.snapshot(|| self.stragglers(article))? else {
+            return Ok(false);
+        };
+        self.write::<_, DeskError>(|tx| {
+            let person = self.who(tx)?;
+            let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
+                if !anchors.is_empty() {
+                    act.record(Fact::Anchors(Anchors { revision, anchors }));
+                }
+                if !places.is_empty() {
+                    act.record(Fact::SuggestionAnchors(SuggestionAnchors { revision, anchors: places }));
+                }
+                Ok(())
+            })?;
+            Ok(tx.mark_automatic(done.action)?)
+        })?;
+        Ok(true)
+    }
+
+    /// The places in the newest revision of what was marked here on earlier ones and has no place in it yet.
+    fn stragglers(&self, article: ArticleId) -> Result<Option<Stragglers>, DeskError> {
+        let Ok(newest) = self.read(article, None) else { return Ok(None) };
+        let id = newest.revision.id;
+        let mut lost = HashSet::new();
+        for claim in newest.state.live_claims().filter(|c| newest.state.anchor(id, c.id).is_none()) {
+            if self.store.was_introduced_here(claim.id.0)? {
+                lost.insert(claim.id);
+            }
+        }
+        let earlier: BTreeSet<RevisionId> =
+            self.last_places(article, &lost)?.into_values().map(|(revision, _)| revision).collect();
+        let (mut anchors, mut places) = (Vec::new(), Vec::new());
+        for revision in earlier.into_iter().filter(|r| *r != id) {
+            let then = self.read(article, Some(revision))?;
+            anchors.extend(missing_anchors(&newest, &then).into_iter().filter(|a| lost.contains(&a.claim)));
+            places.extend(missing_places(&newest, &then));
+        }
+        Ok((!anchors.is_empty()).then_some((id, anchors, places)))
     }
 
     /// Redoes what others undid where this person's live work here depends on it. The redo is undone with that work.

@@ -158,6 +158,7 @@ impl Desk {
         self.restore_undone(&undone)?;
         for article in &changed {
             self.settle_versions(*article)?;
+            self.carry_stragglers(*article)?;
         }
         round.articles.extend(changed);
         Ok(())

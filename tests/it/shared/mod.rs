@@ -410,3 +410,24 @@ fn what_somebody_has_open_is_handed_over_in_one_step() {
     ben.sync();
     same(&[&ada, &ben]);
 }
+
+#[test]
+fn a_claim_marked_while_somebody_else_saves_keeps_its_place() {
+    for order in [[0, 1], [1, 0]] {
+        let ada = Device::chief();
+        let ben = ada.invited("Ben Short", Role::Checker, 11);
+        let mut devices = [ada, ben];
+        devices[0].sync();
+        devices[0].revise("two hours", "three hours");
+        let claim = devices[1].mark("300 people");
+        for at in order.into_iter().chain(order).chain(order) {
+            devices[at].sync();
+        }
+        same(&[&devices[0], &devices[1]]);
+        for device in &devices {
+            let reading = device.desk.read(device.article(), None).unwrap();
+            let anchor = reading.state.anchor(reading.revision.id, claim).expect("a place");
+            assert_eq!(anchor.spans[0].of(&reading.text), Some("300 people"));
+        }
+    }
+}

@@ -71,6 +71,8 @@ class OpenArticle {
   private pasts = new Map<string, Past>();
   private sent = new Map<string, Past>();
   private keeping: ReturnType<typeof setTimeout> | null = null;
+  /** A draft on its way. What is saved goes after it: else half-typed words would be kept last. */
+  private beingKept: Promise<unknown> = Promise.resolve();
   private cursorRests = new Resting(CURSOR_RESTS, () => (this.cursor = this.editor?.savedWords() ?? null));
   private opening = 0;
   /** The save that is on its way. */
@@ -322,6 +324,7 @@ class OpenArticle {
   private async suggestTyped(editor: ArticleEditor, request: SuggestRequest): Promise<boolean> {
     editor.send();
     try {
+      await this.beingKept.catch(() => {});
       const made = await working.during(m.work_saving(), call("suggestion.make", request));
       toast.success(m.suggested({ count: made.suggestions.length }));
     } catch (cause) {
@@ -361,6 +364,7 @@ class OpenArticle {
     editor.send();
     remember(this.sent, request.base, editor.past());
     try {
+      await this.beingKept.catch(() => {});
       const saved = await working.during(m.work_saving(), call("article.save", request));
       editor.answered(true);
       this.dirty = editor.dirty;
@@ -451,7 +455,8 @@ class OpenArticle {
     try {
       if (this.dirty) {
         this.kept = true;
-        await keepDraft(view.id, view.revision.id, editor.typed(), whole);
+        this.beingKept = keepDraft(view.id, view.revision.id, editor.typed(), whole);
+        await this.beingKept;
         trouble.saved();
       } else if (this.kept) {
         this.kept = false;
