@@ -5,11 +5,12 @@ import os
 import time
 
 
-def settle(desks, most=40):
-    """Syncs all desks in turn until nothing moves. Returns how many rounds that took, or nothing if it does not end."""
+def settle(desks, refilling=False, most=40):
+    """Syncs all desks in turn until nothing moves; while a hub is refilled, new work waits. Returns how many rounds that took, or nothing if it does not end."""
     for done in range(1, most + 1):
         answers = [desk.sync() for desk in desks]
-        still = [a for a in answers if a and a["why"] is None and not (a["sent"] or a["received"] or a["waiting"])]
+        moves = lambda a: a["sent"] or a["received"] or (a["waiting"] and not refilling)
+        still = [a for a in answers if a and a["why"] is None and not moves(a)]
         if len(still) == len(desks) and len({a["cursor"] for a in still}) == 1:
             return done
         time.sleep(0.2)

@@ -166,7 +166,8 @@ class Desk:
             self.usual_round = 0.9 * self.usual_round + 0.1 * (ended - begun)
             if answer["sent"]:
                 self.rounds.append((begun, ended, answer["sent"]))
-            if not answer["waiting"]:
+            # While a hub is refilled, new work waits until that ends.
+            if not (answer["sent"] or answer["received"]):
                 self.last_whole = begun
 
     def taken_since(self, moment):

@@ -76,7 +76,7 @@ class Chaos:
         """Stops the work, syncs until nothing moves, and checks all."""
         for desk in self.desks:
             desk.stop()
-        first = check.settle(self.desks)
+        first = check.settle(self.desks, self.recovering)
         if self.recovering:
             self.recover("--done")
         second = check.settle(self.desks)

@@ -37,14 +37,16 @@ class Short(Chaos):
         self.clients_killed(8)
         self.lines_cut(8)
         self.set_back("set back to an older copy", 0)
-        self.server_killed(1)
+        # Until that is done new work waits, and no gap can be measured.
         self.recovered()
+        self.server_killed(1)
         self.silent(1)
         self.server.take_copy()
         self.server_frozen(1)
         self.clients_killed(5)
         # The chief notices it late: desks that see it send their own part meanwhile.
         self.set_back("set back, told 4 s later", 4)
+        self.recovered()
         self.lines_cut(5)
         self.server_killed(1)
 
