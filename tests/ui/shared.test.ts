@@ -165,6 +165,7 @@ async function inviteInPage(
   role: string,
 ): Promise<string> {
   await command(page, "members");
+  await expect(page.getByTestId("member")).not.toHaveCount(0);
   await page.getByTestId("member-invite").click();
   await page.getByTestId("invite-name").fill(name);
   await page.getByTestId("invite-role").selectOption(role);
