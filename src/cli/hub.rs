@@ -8,11 +8,11 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{
-    self, Clock, Desk, HandedOver, RefusedAction, SharedStatus, SyncState, Synced, SystemClock,
+    self, Clock, Desk, HandedOver, RefusedAction, SharedStatus, SyncState, Synced, SystemClock, new_password,
     read_certificate, read_invite,
 };
 use crate::{
-    hub::{self, Founding, Host, Hub, HubError, Invite, Inviting, Member},
+    hub::{self, Founding, Host, Hub, HubError, Invite, Member},
     model::{ActionId, DeviceId, Role},
 };
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
     match args.what {
         HubWhat::Init { url, name, chief, at, ca, to } => init(&url, (name, chief), &at, ca.as_deref(), &to),
         HubWhat::Join { file, label } => join(context, &file, &label),
-        HubWhat::Invite { name, role, to } => invite(context, name, &role, &to),
+        HubWhat::Invite { name, role, to } => invite(context, &name, &role, &to),
         HubWhat::Members => members(context),
         HubWhat::Role { member, role } => {
             let role: Role = role.parse()?;
@@ -76,9 +76,11 @@ fn init(
     let hosts = at.iter().map(|h| Host::parse(h)).collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let ca = ca.map(read_certificate).transpose()?;
     let database = hub::database_in(url)?;
-    let founding = Founding { desk: fresh(), name, chief, password: secret(), hosts, database, ca };
+    let founding =
+        Founding { desk: fresh(), name, chief, password: new_password(&SystemClock), hosts, database, ca };
     let invite = hub::init(url, &founding)?;
-    write_invite(&invite, to)
+    desk::write_invite(&invite, to)?;
+    Ok(invited(&invite, to))
 }
 
 fn join(context: &Context, file: &Path, label: &str) -> Result<Output, Failure> {
@@ -93,21 +95,16 @@ fn join(context: &Context, file: &Path, label: &str) -> Result<Output, Failure> 
     Ok(output)
 }
 
-fn invite(context: &Context, name: String, role: &str, to: &Path) -> Result<Output, Failure> {
+fn invite(context: &Context, name: &str, role: &str, to: &Path) -> Result<Output, Failure> {
     let role: Role = role.parse()?;
     let desk = context.open()?;
-    let (mut hub, connection, (password, until)) = (line(&desk)?, desk.connection()?, desk.new_invite());
-    desk::refuse_taken(to)?;
-    let person = hub::person_named(&hub.members()?, &name);
-    let login = hub.invite(&Inviting { name, role, person, password: password.clone() })?;
-    write_invite(&Invite { login, password, until: Some(until), ..connection }, to)
+    Ok(invited(&desk.invite(&mut *line(&desk)?, name, role, to)?, to))
 }
 
-fn write_invite(invite: &Invite, to: &Path) -> Result<Output, Failure> {
-    desk::write_invite(invite, to)?;
+fn invited(invite: &Invite, to: &Path) -> Output {
     let text =
         format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
-    Ok(Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text))
+    Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text)
 }
 
 fn members(context: &Context) -> Result<Output, Failure> {
@@ -274,12 +271,6 @@ fn fresh() -> Uuid {
     let mut random = [0; 16];
     SystemClock.random(&mut random);
     uuid::Builder::from_random_bytes(random).into_uuid()
-}
-
-fn secret() -> String {
-    let mut random = [0; 24];
-    SystemClock.random(&mut random);
-    random.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn failed(why: hub::NotAnInvite) -> Failure {

@@ -49,7 +49,9 @@ pub use exchange::input::{
     article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
     read_small, read_text, text_of,
 };
-pub use exchange::membership::{Joined, Placing, read_certificate, read_invite, refuse_taken, write_invite};
+pub use exchange::membership::{
+    Connect, Joined, new_password, read_certificate, read_invite, refuse_taken, write_invite,
+};
 pub use exchange::news::{News, NewsKind};
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
 pub use exchange::sync::{SyncState, Synced};

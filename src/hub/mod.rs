@@ -227,7 +227,7 @@ pub trait Hub: Send {
     /// Sends entries. Returns the place of each, in the order they were sent.
     fn push(&mut self, push: &Push) -> Result<Vec<Taken>, HubError>;
 
-    /// The entries after `after`, in order: at most `most`, and fewer if they are large. None if there are no more.
+    /// The entries after `after`, in order: at most `most` or [`MOST_PULLED`], and fewer if they are large. None if there are no more.
     fn pull(&mut self, epoch: Uuid, after: i64, most: u32) -> Result<Vec<Accepted>, HubError>;
 
     /// Gets a block of numbers: the first of `n`.

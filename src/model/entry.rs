@@ -28,7 +28,7 @@ pub struct GivenNumber {
 
 /// One action with its facts, as a device sends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct SharedEntry {
     /// The action.
     pub action: Action,
     /// Its facts, in order.
@@ -57,7 +57,7 @@ pub struct Accepted {
     pub seq: i64,
     /// The entry. Facts that were redacted since, or that this member may not read, are closed. Its `numbers` are all
     /// that its facts have on the shared desk.
-    pub entry: Entry,
+    pub entry: SharedEntry,
     /// The login of the member who sent it.
     pub login: String,
     /// The rolling digest up to and including it: see [`rolled`].

@@ -53,7 +53,7 @@ pub use enclosed::{
 };
 #[cfg(test)]
 pub use encoding_labels::all as every_label;
-pub use entry::{Accepted, DeviceId, Entry as SharedEntry, GivenNumber, UNROLLED, rolled, signed_bytes};
+pub use entry::{Accepted, DeviceId, GivenNumber, SharedEntry, UNROLLED, rolled, signed_bytes};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, BadFact, Claim, ClaimKind, Evidence, EvidenceScope,
     Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded, Redaction,

@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// The setting that stores the membership.
 const MEMBERSHIP: &str = "hub";
+/// The setting that stores how the last round with the hub ended. It stays when a desk leaves.
+pub const LAST_SYNC: &str = "hub.last";
 
 /// A desk's membership in a shared desk, and how far it has pulled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,8 +142,9 @@ impl Store {
 
     /// Whether entries of a shared desk were ever recorded here.
     pub fn was_shared(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM passed_on) OR EXISTS (SELECT 1 FROM setting WHERE key IN (?1, 'hub.last'))";
-        Ok(self.db.query_row(sql, [MEMBERSHIP], |r| r.get(0))?)
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM passed_on) OR EXISTS (SELECT 1 FROM setting WHERE key IN (?1, ?2))";
+        Ok(self.db.query_row(sql, [MEMBERSHIP, LAST_SYNC], |r| r.get(0))?)
     }
 
     /// The actions that the shared desk has not taken, or not any more, in order, at most `most`.
@@ -156,13 +159,6 @@ impl Store {
         found.map(|c| parse_action(&c?)).collect()
     }
 
-    /// Whether actions of the chain were set aside.
-    pub(in crate::store) fn has_aside(&self, chain: Chain) -> Result<bool, StoreError> {
-        let sql =
-            "SELECT EXISTS (SELECT 1 FROM aside s JOIN action a ON a.seq = s.action WHERE a.thread = ?1)";
-        Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
-    }
-
     /// How many of them there are.
     pub fn unsent_count(&self, which: Unsent) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
@@ -172,9 +168,11 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row(params![OWN_PLACES, others, new], |r| r.get(0))?)
     }
 
-    /// The facts of an action, in order.
-    pub fn facts_in(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
-        self.facts_of(action)
+    /// Whether actions of the chain were set aside.
+    pub(in crate::store) fn has_aside(&self, chain: Chain) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM aside s JOIN action a ON a.seq = s.action WHERE a.thread = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
     }
 
     /// The actions that are undone with this one, in the order of their ids.
@@ -206,13 +204,6 @@ impl Store {
     pub fn is_taken(&self, action: ActionId) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE id = ?1 AND place < ?2)";
         Ok(self.db.prepare_cached(sql)?.query_row(params![action.bytes(), OWN_PLACES], |r| r.get(0))?)
-    }
-
-    /// Whether the program recorded an action by itself.
-    pub fn is_automatic(&self, action: ActionId) -> Result<bool, StoreError> {
-        let sql =
-            "SELECT EXISTS (SELECT 1 FROM automatic m JOIN action a ON a.seq = m.action WHERE a.id = ?1)";
-        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
     /// The actions that other devices recorded and that came after `seq`, the newest first, at most `most`.
@@ -319,6 +310,14 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Stores the membership in place of `known`, unless another program changed it meanwhile. Returns whether it did.
+    pub fn replace_membership(&self, known: &Membership, next: &Membership) -> Result<bool, StoreError> {
+        if self.membership()?.as_ref() != Some(known) {
+            return Ok(false);
+        }
+        self.put_membership(next).map(|()| true)
+    }
+
     /// Stores the membership.
     pub fn put_membership(&self, membership: &Membership) -> Result<(), StoreError> {
         self.set_setting(MEMBERSHIP, &membership.record())

@@ -118,9 +118,9 @@ impl Turns {
             Ok(true) => {
                 self.quiet = 0;
                 let synced = desk.sync(&mut **hub)?;
-                let waits =
+                let stopped =
                     matches!(synced.state, SyncState::Offline | SyncState::Removed | SyncState::Refused);
-                self.rest(waits);
+                self.rest(stopped || synced.waiting > 0);
             }
             Err(_) => {
                 self.quiet = ASK_AFTER;
@@ -131,7 +131,7 @@ impl Turns {
         Ok(())
     }
 
-    /// Lets ever more turns pass while the hub cannot be reached or refuses something.
+    /// Lets ever more turns pass while the hub cannot be reached, or does not take what waits.
     fn rest(&mut self, waits: bool) {
         self.last_pause = if waits { (self.last_pause * 2).clamp(2, MOST_PAUSE) } else { 0 };
         self.pause = self.last_pause;

@@ -165,6 +165,7 @@ class Long(Chaos):
         begun = time.monotonic()
         self.cluster.restore_backup()
         self.recover()
+        self.recovered()
         self.note("all data lost, backup of 60 % restored", begun)
         self.heal(0, 1)
 

@@ -37,8 +37,6 @@ class Short(Chaos):
         self.clients_killed(8)
         self.lines_cut(8)
         self.set_back("set back to an older copy", 0)
-        # Until that is done new work waits, and no gap can be measured.
-        self.recovered()
         self.server_killed(1)
         self.silent(1)
         self.server.take_copy()
@@ -46,7 +44,6 @@ class Short(Chaos):
         self.clients_killed(5)
         # The chief notices it late: desks that see it send their own part meanwhile.
         self.set_back("set back, told 4 s later", 4)
-        self.recovered()
         self.lines_cut(5)
         self.server_killed(1)
 
@@ -87,4 +84,6 @@ class Short(Chaos):
         self.server.set_back()
         time.sleep(later)
         self.recover()
+        # Until that is done new work waits, and a desk may have nothing else to send.
+        self.recovered()
         self.note(kind, begun)

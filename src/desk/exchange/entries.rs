@@ -36,7 +36,7 @@ impl Desk {
         is_known: impl Fn(DeviceId) -> bool,
     ) -> Result<SharedEntry, DeskError> {
         let id = action.id;
-        let facts = self.store.facts_in(id)?;
+        let facts = self.store.facts_of(id)?;
         let passed = match self.store.passed_on(id)?.filter(|p| is_known(p.device)) {
             Some(passed) => passed,
             None => self.signed_here(member, key, &action)?,

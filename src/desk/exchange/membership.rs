@@ -7,13 +7,19 @@ use crate::desk::{Clock, Desk, DeskError, Me};
 use crate::{
     files,
     formats::bundle::signature::RawKey,
-    hub::{Hub, HubError, HubStanding, HubState, Invite, Joining},
+    hub::{Hub, HubError, HubStanding, HubState, Invite, Inviting, Joining, person_named},
     messages::message,
-    model::{DeviceId, Moment, Person, PersonId, Role, UNROLLED, initials},
+    model::{DeviceId, Digest, Moment, Person, PersonId, Role, UNROLLED, initials},
     store::{Membership, Skipped, Unsent},
 };
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
+
+/// The files in the folder: how to reach the hub, and the device's id and key; and the same before the hub took them.
+const CONNECTION: &str = "connection";
+const DEVICE: &str = "device";
+const JOINING: &str = "joining";
+const JOINING_DEVICE: &str = "joining-device";
 
 /// The most bytes of a file with a connection: the certificates of an authority are in it.
 const MAX_CONNECTION: u64 = 1 << 20;
@@ -22,7 +28,7 @@ const MAX_CONNECTION: u64 = 1 << 20;
 const VALID_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Opens a connection to a hub for a device.
-pub type Placing<'c> = dyn FnMut(&Invite, DeviceId) -> Result<Box<dyn Hub>, HubError> + 'c;
+pub type Connect<'c> = dyn FnMut(&Invite, DeviceId) -> Result<Box<dyn Hub>, HubError> + 'c;
 
 /// A desk that joined a shared desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +57,7 @@ impl Desk {
         &mut self,
         invite: &Invite,
         label: &str,
-        connect: &mut Placing,
+        connect: &mut Connect,
     ) -> Result<Joined, DeskError> {
         self.refuse_second_membership()?;
         let (attempt, mut hub) = self.attempt(invite, connect)?;
@@ -86,17 +92,24 @@ impl Desk {
             }
         }
         self.write::<_, DeskError>(|tx| Ok(tx.end_membership()?))?;
-        for name in ["connection", "device"] {
+        for name in [CONNECTION, DEVICE, JOINING, JOINING_DEVICE] {
             files::remove(&hub_folder(self.path()).join(name))?;
         }
         Ok(())
     }
 
-    /// A password for an invite, and until when it works: 7 days.
-    pub fn new_invite(&self) -> (String, Moment) {
-        let mut secret = [0; 24];
-        self.clock.random(&mut secret);
-        (secret.iter().map(|b| format!("{b:02x}")).collect(), Moment(self.clock.now().0 + VALID_MS))
+    /// Invites somebody, or another device of a member, and writes the invite to a new file that only its owner may read.
+    /// It works once, for 7 days.
+    pub fn invite(&self, hub: &mut dyn Hub, name: &str, role: Role, to: &Path) -> Result<Invite, DeskError> {
+        refuse_taken(to)?;
+        let person = person_named(&hub.members()?, name);
+        let password = new_password(&self.clock);
+        let until = Some(Moment(self.clock.now().0 + VALID_MS));
+        let inviting = Inviting { name: name.into(), role, person, password: password.clone() };
+        let login = hub.invite(&inviting)?;
+        let invite = Invite { login, password, until, ..self.connection()? };
+        write_invite(&invite, to)?;
+        Ok(invite)
     }
 
     /// Whether something waits to be sent.
@@ -120,7 +133,7 @@ impl Desk {
     }
 
     /// Connects to the hub of this desk.
-    pub fn connect(&self, connect: &mut Placing) -> Result<Box<dyn Hub>, DeskError> {
+    pub fn connect(&self, connect: &mut Connect) -> Result<Box<dyn Hub>, DeskError> {
         let device = self.membership()?.device;
         Ok(connect(&self.connection()?, device)?)
     }
@@ -128,13 +141,20 @@ impl Desk {
     /// How this device reaches the hub.
     pub fn connection(&self) -> Result<Invite, DeskError> {
         let missing = || DeskError::refused(message!("refused_no_connection"));
-        self.read_connection("connection")?.ok_or_else(missing)
+        // The program may have been stopped before the files got their names.
+        match self.read_connection(CONNECTION)? {
+            Some(connection) => Ok(connection),
+            None => self.read_connection(JOINING)?.ok_or_else(missing),
+        }
     }
 
     /// The device's key.
     pub(in crate::desk) fn device_key(&self) -> Result<RawKey, DeskError> {
         let missing = || DeskError::refused(message!("refused_no_connection"));
-        self.read_device("device")?.map(|(_, key)| key).ok_or_else(missing)
+        match self.read_device(DEVICE)? {
+            Some((_, key)) => Ok(key),
+            None => self.read_device(JOINING_DEVICE)?.map(|(_, key)| key).ok_or_else(missing),
+        }
     }
 
     fn refuse_second_membership(&self) -> Result<(), DeskError> {
@@ -145,7 +165,7 @@ impl Desk {
     }
 
     /// A new attempt, or one with the same invite that was broken off after the hub had taken it.
-    fn attempt(&self, invite: &Invite, connect: &mut Placing) -> Result<(Attempt, Box<dyn Hub>), DeskError> {
+    fn attempt(&self, invite: &Invite, connect: &mut Connect) -> Result<(Attempt, Box<dyn Hub>), DeskError> {
         if let Some(attempt) = self.broken_off(invite)?
             && let Ok(mut hub) = connect(&attempt.connection, attempt.device)
             && hub.state().is_ok()
@@ -161,22 +181,21 @@ impl Desk {
     }
 
     fn new_attempt(&self, invite: &Invite) -> Result<Attempt, DeskError> {
-        let (mut seed, mut secret) = ([0; 32], [0; 32]);
+        let mut seed = [0; 32];
         self.clock.random(&mut seed);
-        self.clock.random(&mut secret);
-        let password = secret.iter().map(|b| format!("{b:02x}")).collect();
+        let password = new_password(&self.clock);
         let connection = Invite { password, until: None, ..invite.clone() };
         let (device, key) = (DeviceId(self.fresh()), RawKey::from_seed(&seed));
         let folder = hub_folder(self.path());
         files::make_private_folder(&folder)?;
-        files::replace_private(&folder.join("joining"), connection.file().as_bytes())?;
-        files::replace_private(&folder.join("joining-device"), device_file(device, &key).as_bytes())?;
+        files::replace_private(&folder.join(JOINING), connection.file().as_bytes())?;
+        files::replace_private(&folder.join(JOINING_DEVICE), device_file(device, &key).as_bytes())?;
         Ok(Attempt { connection, device, key })
     }
 
     fn broken_off(&self, invite: &Invite) -> Result<Option<Attempt>, DeskError> {
         let (Some(connection), Some((device, key))) =
-            (self.read_connection("joining")?, self.read_device("joining-device")?)
+            (self.read_connection(JOINING)?, self.read_device(JOINING_DEVICE)?)
         else {
             return Ok(None);
         };
@@ -199,9 +218,6 @@ impl Desk {
         state: &HubState,
         (person, name): (PersonId, &str),
     ) -> Result<(), DeskError> {
-        let folder = hub_folder(self.path());
-        files::move_over(&folder.join("joining"), &folder.join("connection"))?;
-        files::move_over(&folder.join("joining-device"), &folder.join("device"))?;
         let membership = Membership {
             desk: attempt.connection.desk,
             name: state.name.clone(),
@@ -227,7 +243,10 @@ impl Desk {
                 true => self.introduce_fact(tx, named(person, name)),
                 false => Ok(()),
             }
-        })
+        })?;
+        let folder = hub_folder(self.path());
+        files::move_over(&folder.join(JOINING), &folder.join(CONNECTION))?;
+        Ok(files::move_over(&folder.join(JOINING_DEVICE), &folder.join(DEVICE))?)
     }
 
     fn read_connection(&self, name: &str) -> Result<Option<Invite>, DeskError> {
@@ -242,6 +261,13 @@ impl Desk {
         let bytes = files::read_if_there(&path, MAX_CONNECTION)?;
         Ok(bytes.and_then(|b| parse_device(&String::from_utf8_lossy(&b))))
     }
+}
+
+/// A password that nobody can guess: 64 hexadecimal digits.
+pub fn new_password(clock: &dyn Clock) -> String {
+    let mut secret = [0; 32];
+    clock.random(&mut secret);
+    Digest(secret).to_string()
 }
 
 /// The private folder of a desk that is shared.
@@ -296,12 +322,11 @@ fn named(person: PersonId, name: &str) -> Person {
 
 /// The device's id and the seed of its key in hexadecimal, on one line each.
 fn device_file(device: DeviceId, key: &RawKey) -> String {
-    let seed: String = key.seed().iter().map(|b| format!("{b:02x}")).collect();
-    format!("{device}\n{seed}\n")
+    format!("{device}\n{}\n", Digest(key.seed()))
 }
 
 fn parse_device(text: &str) -> Option<(DeviceId, RawKey)> {
     let (id, seed) = text.trim_end().split_once('\n')?;
-    let seed: crate::model::Digest = seed.parse().ok()?;
+    let seed: Digest = seed.parse().ok()?;
     Some((DeviceId(Uuid::try_parse(id).ok()?), RawKey::from_seed(&seed.0)))
 }

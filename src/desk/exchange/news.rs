@@ -56,7 +56,7 @@ impl Desk {
         let Some(me) = self.shared_with()?.map(|m| m.person) else { return Ok(Vec::new()) };
         let (mut all, mut revised) = (Vec::new(), BTreeSet::new());
         for action in self.store.received_after(self.news_seen()?, MOST)?.iter().filter(|a| a.person != me) {
-            for fact in self.store.facts_in(action.id)?.iter().filter_map(Recorded::fact) {
+            for fact in self.store.facts_of(action.id)?.iter().filter_map(Recorded::fact) {
                 all.extend(self.news_of(me, action, fact)?);
                 if let Fact::Revision(r) = fact
                     && revised.insert(r.article)

@@ -66,17 +66,25 @@ impl Desk {
     fn record_pulled(
         &self,
         tx: &Tx,
-        mut member: Membership,
+        known: Membership,
         pulled: Vec<Accepted>,
         contents: &Contents,
     ) -> Result<Received, DeskError> {
+        let mut member = known.clone();
+        if let Some(last) = pulled.last() {
+            (member.cursor, member.rolling) = (last.seq, last.rolling);
+            member.head = member.head.max(last.seq);
+        }
+        if !tx.replace_membership(&known, &member)? {
+            // Another program pulled meanwhile, or left the shared desk.
+            return Ok(Received::default());
+        }
         let (mut received, mut leaders) = (Received::default(), BTreeSet::new());
         for text in contents.texts.values() {
             tx.put_text(text, None)?;
         }
         contents.files.iter().try_for_each(|file| self.keep_stored(tx, file))?;
         for accepted in pulled {
-            (member.cursor, member.rolling) = (accepted.seq, accepted.rolling);
             if let Some(why) = self.reason_to_skip(tx, &member, &accepted)? {
                 let Accepted { seq: place, entry, login, .. } = accepted;
                 tx.skip(&Skipped { place, action: entry.action.id, login, why: why.into() })?;
@@ -87,8 +95,6 @@ impl Desk {
         for leader in leaders {
             tx.recompute_heads(leader)?;
         }
-        member.head = member.head.max(member.cursor);
-        tx.put_membership(&member)?;
         Ok(received)
     }
 

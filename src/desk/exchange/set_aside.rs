@@ -46,7 +46,7 @@ impl Desk {
         let mut texts: Vec<(ArticleId, String)> = Vec::new();
         for action in actions {
             let Chain::Article(article) = action.chain else { continue };
-            for fact in self.store.facts_in(action.id)?.iter().filter_map(Recorded::fact) {
+            for fact in self.store.facts_of(action.id)?.iter().filter_map(Recorded::fact) {
                 if let Fact::Revision(r) = fact {
                     texts.retain(|(of, _)| *of != article);
                     texts.push((article, self.store.text(&r.text)?));

@@ -6,21 +6,21 @@ use crate::desk::{
     Desk, DeskError, Proposed, Reading, Revised,
     articles::{
         merge::refuse_no_text,
-        places::missing_places,
+        places::carry_places,
         revise::{info_of, record_revision},
     },
 };
 use crate::{
     model::{
-        Action, ActionId, ActionKind, Anchor, Anchors, ArticleId, Chain, Fact, Logged, RevisionId,
-        RevisionView, SuggestionAnchor, SuggestionAnchors,
+        Action, ActionId, ActionKind, Anchor, Anchors, ArticleId, Chain, ClaimId, Fact, Logged, RevisionId,
+        RevisionView, Suggestion, SuggestionAnchor, SuggestionAnchors,
     },
     text::{Decision, merge},
 };
+use std::collections::{BTreeSet, HashMap, HashSet};
+use uuid::Uuid;
 
-use std::collections::{BTreeSet, HashSet};
-
-/// The newest revision, and the places in it of claims, and of suggestions and queries.
+/// The newest revision, and the places in it of claims and of suggestions.
 type Stragglers = (RevisionId, Vec<Anchor>, Vec<SuggestionAnchor>);
 
 impl Desk {
@@ -43,12 +43,11 @@ impl Desk {
         })
     }
 
-    /// Merges two versions of which this desk recorded the newest, if no sentence was changed in both. Returns whether it
-    /// did.
-    pub(in crate::desk) fn settle_versions(&self, article: ArticleId) -> Result<bool, DeskError> {
+    /// Merges two versions of which this desk recorded the newest, if no sentence was changed in both.
+    pub(in crate::desk) fn settle_versions(&self, article: ArticleId) -> Result<(), DeskError> {
         match self.snapshot(|| self.mergeable(article))? {
             Some((theirs, text)) => self.record_version_merge(article, theirs, text, true),
-            None => Ok(false),
+            None => Ok(()),
         }
     }
 
@@ -89,7 +88,7 @@ impl Desk {
         other: RevisionId,
         text: String,
         automatic: bool,
-    ) -> Result<bool, DeskError> {
+    ) -> Result<(), DeskError> {
         let id = RevisionId(self.fresh());
         self.write::<_, DeskError>(|tx| {
             let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
@@ -100,20 +99,20 @@ impl Desk {
                 record_revision(act, article, id, &ours, next)
             })?;
             if automatic { Ok(tx.mark_automatic(done.action)?) } else { Ok(()) }
-        })?;
-        Ok(true)
+        })
     }
 
-    /// Carries claims, suggestions and queries to the newest revision that this desk marked on an earlier one while somebody
-    /// else saved it. Returns whether there were any.
-    pub(in crate::desk) fn carry_stragglers(&self, article: ArticleId) -> Result<bool, DeskError> {
+    /// Carries claims and suggestions to the newest revision that this desk recorded on an earlier one while somebody else saved
+    /// it.
+    pub(in crate::desk) fn carry_stragglers(&self, article: ArticleId) -> Result<(), DeskError> {
         if !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
-            return Ok(false);
+            return Ok(());
         }
-        let Some((revision, anchors, places)) = self.snapshot(|| self.stragglers(article))? else {
-            return Ok(false);
-        };
         self.write::<_, DeskError>(|tx| {
+            let (revision, anchors, places) = match self.stragglers(article)? {
+                Some(found) => found,
+                None => return Ok(()),
+            };
             let person = self.who(tx)?;
             let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
                 if !anchors.is_empty() {
@@ -125,34 +124,57 @@ impl Desk {
                 Ok(())
             })?;
             Ok(tx.mark_automatic(done.action)?)
-        })?;
-        Ok(true)
+        })
     }
 
-    /// The places in the newest revision of what was marked here on earlier ones and has no place in it yet.
+    /// The places in the newest revision of what was recorded here on earlier ones and has none in it yet.
     fn stragglers(&self, article: ArticleId) -> Result<Option<Stragglers>, DeskError> {
         let Ok(newest) = self.read(article, None) else { return Ok(None) };
-        let id = newest.revision.id;
-        let mut lost = HashSet::new();
-        for claim in newest.state.live_claims().filter(|c| newest.state.anchor(id, c.id).is_none()) {
+        let (claims, suggestions) = (self.unplaced_claims(&newest)?, self.unplaced_suggestions(&newest)?);
+        let mut earlier: BTreeSet<RevisionId> = suggestions.values().copied().collect();
+        earlier.extend(self.last_places(article, &claims)?.into_values().map(|(revision, _)| revision));
+        let (mut anchors, mut places) = (Vec::new(), Vec::new());
+        for revision in earlier.into_iter().filter(|r| *r != newest.revision.id) {
+            let Ok(then) = self.read(article, Some(revision)) else { continue };
+            anchors.extend(missing_anchors(&newest, &then).into_iter().filter(|a| claims.contains(&a.claim)));
+            let carried = carry_places(&then, &newest.text, None).into_iter();
+            places.extend(carried.filter(|a| suggestions.get(&a.of()) == Some(&revision)));
+        }
+        let any = !anchors.is_empty() || !places.is_empty();
+        Ok(any.then_some((newest.revision.id, anchors, places)))
+    }
+
+    /// The claims that were marked here and have no place in a revision, not even as orphans.
+    fn unplaced_claims(&self, reading: &Reading) -> Result<HashSet<ClaimId>, DeskError> {
+        let mut found = HashSet::new();
+        let placed = |claim| reading.state.anchor(reading.revision.id, claim).is_some();
+        for claim in reading.state.live_claims().filter(|c| !placed(c.id)) {
             if self.store.was_introduced_here(claim.id.0)? {
-                lost.insert(claim.id);
+                found.insert(claim.id);
             }
         }
-        let earlier: BTreeSet<RevisionId> =
-            self.last_places(article, &lost)?.into_values().map(|(revision, _)| revision).collect();
-        let (mut anchors, mut places) = (Vec::new(), Vec::new());
-        for revision in earlier.into_iter().filter(|r| *r != id) {
-            let then = self.read(article, Some(revision))?;
-            anchors.extend(missing_anchors(&newest, &then).into_iter().filter(|a| lost.contains(&a.claim)));
-            places.extend(missing_places(&newest, &then));
+        Ok(found)
+    }
+
+    /// The undecided suggestions that were made here on another revision and have no place in this one, each with the
+    /// revision it was made on.
+    fn unplaced_suggestions(&self, reading: &Reading) -> Result<HashMap<Uuid, RevisionId>, DeskError> {
+        let id = reading.revision.id;
+        let placed: HashSet<Uuid> =
+            reading.state.suggestion_anchors(id).iter().map(SuggestionAnchor::of).collect();
+        let mut found = HashMap::new();
+        for view in reading.state.suggestions.iter().filter(|v| v.decision().is_none()) {
+            let Suggestion { revision, within, .. } = view.suggestion;
+            let lost = revision != id && within.is_none() && !placed.contains(&view.id.0);
+            if lost && self.store.was_recorded_here(view.stamp.action)? {
+                found.insert(view.id.0, revision);
+            }
         }
-        Ok((!anchors.is_empty()).then_some((id, anchors, places)))
+        Ok(found)
     }
 
     /// Redoes what others undid where this person's live work here depends on it. The redo is undone with that work.
-    pub(in crate::desk) fn restore_undone(&self, undone: &[ActionId]) -> Result<usize, DeskError> {
-        let mut restored = 0;
+    pub(in crate::desk) fn restore_undone(&self, undone: &[ActionId]) -> Result<(), DeskError> {
         for target in undone {
             let Some(target) = self.store.action(*target)? else { continue };
             let own = |l: &Logged| self.my_id() == Some(l.action.person);
@@ -161,10 +183,9 @@ impl Desk {
             };
             if self.store.is_undone(target.id)? {
                 self.redo_for(&target, mine.action.id)?;
-                restored += 1;
             }
         }
-        Ok(restored)
+        Ok(())
     }
 
     fn redo_for(&self, target: &Action, mine: ActionId) -> Result<(), DeskError> {

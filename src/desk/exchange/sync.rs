@@ -98,13 +98,19 @@ impl Desk {
     }
 
     fn sync_round(&mut self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {
+        // Read before the hub is asked: another program may pull meanwhile, and be further than this answer.
+        let member = self.membership()?;
         let state = hub.state()?;
         if state.form > FORM {
             let (why, said) = (Refusal::NewerForm, "the hub is of a newer form".into());
             return Err(HubError::Refused { why, entry: None, said }.into());
         }
-        self.note_state(hub, &state, round)?;
+        self.note_state(hub, member, &state, round)?;
+        let first = self.membership()?.cursor == 0 && !round.went_back;
         self.pull_all(hub, round)?;
+        if first {
+            self.news_are_seen()?;
+        }
         if state.standing == HubStanding::Open {
             self.lease_numbers(hub)?;
         }
@@ -117,8 +123,13 @@ impl Desk {
     }
 
     /// Stores what the hub says of itself. If it has another history, all places are given again.
-    fn note_state(&self, hub: &mut dyn Hub, state: &HubState, round: &mut Round) -> Result<(), DeskError> {
-        let member = self.membership()?;
+    fn note_state(
+        &self,
+        hub: &mut dyn Hub,
+        member: Membership,
+        state: &HubState,
+        round: &mut Round,
+    ) -> Result<(), DeskError> {
         let same = member.epoch == state.epoch
             && member.cursor <= state.head
             && hub.proof(member.cursor)? == Some(member.rolling);
@@ -131,17 +142,18 @@ impl Desk {
             rolling: if same { member.rolling } else { UNROLLED },
             ..member.clone()
         };
-        round.went_back = !same;
         if told == member {
             return Ok(());
         }
-        self.write_received::<_, DeskError>(|tx| {
-            if !same {
+        round.went_back = self.write_received::<_, DeskError>(|tx| {
+            let goes_back = tx.replace_membership(&member, &told)? && !same;
+            if goes_back {
                 tx.forget_places()?;
                 tx.touch_all()?;
             }
-            Ok(tx.put_membership(&told)?)
-        })
+            Ok(goes_back)
+        })?;
+        Ok(())
     }
 
     fn pull_all(&self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {

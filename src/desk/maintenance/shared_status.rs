@@ -92,11 +92,10 @@ impl Desk {
             faults
                 .push(format!("the first {} entries of the hub are not those that are here", member.cursor));
         }
-        let skipped = self.store.skipped()?;
+        let (skipped, live) = self.snapshot(|| Ok((self.store.skipped()?, self.store.live_digest()?)))?;
         faults.extend(
             skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)),
         );
-        let live = self.store.live_digest()?;
         Ok(SharedCheck { head: state.head, cursor: member.cursor, rolling: member.rolling, live, faults })
     }
 }

@@ -276,7 +276,7 @@ impl Store {
     }
 
     /// The facts of an action, in order.
-    pub(in crate::store) fn facts_of(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
+    pub fn facts_of(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
         let sql = concat!(
             "SELECT f.id, f.digest, f.salt, f.packed, f.body, ",
             replaced!("f"),

@@ -3,7 +3,7 @@
 use super::{merging, revision, saved};
 use crate::desk::{self, Desk, SharedStatus, SyncState};
 use crate::{
-    hub::{Hub, HubError, Invite, Inviting, Member, Postgres, person_named},
+    hub::{Hub, HubError, Invite, Member, Postgres},
     model::{DeviceId, PersonId, Role},
     text::Decision,
     wire::{WireError, draw::Drawing, error::unread, page::*},
@@ -62,14 +62,7 @@ pub fn members(desk: &mut Desk, _: Nothing) -> Result<Vec<MemberDto>, WireError>
 
 pub fn invite(desk: &mut Desk, q: InviteRequest) -> Result<Written, WireError> {
     let role: Role = q.role.parse().map_err(unread)?;
-    let mut hub = line(desk)?;
-    desk::refuse_taken(Path::new(&q.path))?;
-    let person = person_named(&hub.members().map_err(desk::DeskError::from)?, &q.name);
-    let (password, until) = desk.new_invite();
-    let inviting = Inviting { name: q.name, role, person, password: password.clone() };
-    let login = hub.invite(&inviting).map_err(desk::DeskError::from)?;
-    let invite = Invite { login, password, until: Some(until), ..desk.connection()? };
-    desk::write_invite(&invite, Path::new(&q.path))?;
+    desk.invite(&mut *line(desk)?, &q.name, role, Path::new(&q.path))?;
     Ok(Written { path: q.path })
 }
 

@@ -105,6 +105,13 @@ impl AnyHub {
         }
     }
 
+    /// Does something else between the next pull from a hub in memory and the moment its answer is recorded.
+    pub fn meanwhile(&self, work: impl FnOnce() + Send + 'static) {
+        if let Self::Memory(hub) = self {
+            hub.meanwhile(work);
+        }
+    }
+
     /// Gives a member of a hub in memory another role.
     pub fn set_role(&self, name: &str, role: Role) {
         if let Self::Memory(hub) = self {

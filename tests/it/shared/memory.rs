@@ -19,7 +19,10 @@ use uuid::Uuid;
 
 /// The hub that several connections share.
 #[derive(Clone, Default)]
-pub struct Memory(Arc<Mutex<Inner>>);
+pub struct Memory(Arc<Mutex<Inner>>, Arc<Mutex<Option<Meanwhile>>>);
+
+/// Something that happens once, in the middle of somebody's call.
+type Meanwhile = Box<dyn FnOnce() + Send>;
 
 /// One device's connection.
 pub struct Line {
@@ -135,6 +138,11 @@ impl Memory {
         if let Some(last) = self.lock().entries.last_mut() {
             change(&mut last.entry);
         }
+    }
+
+    /// Does something else between the next pull and the moment its answer is recorded.
+    pub fn meanwhile(&self, work: impl FnOnce() + Send + 'static) {
+        *self.1.lock().expect("what happens meanwhile") = Some(Box::new(work));
     }
 
     /// How many entries it has.
@@ -360,7 +368,8 @@ impl Hub for Line {
 
     fn pull(&mut self, epoch: Uuid, after: i64, most: u32) -> Result<Vec<Accepted>, HubError> {
         let login = self.login.clone();
-        self.call(|hub| {
+        let meanwhile = self.hub.1.lock().expect("what happens meanwhile").take();
+        let pulled = self.call(|hub| {
             let reads = hub.member(&login)?.role == Role::Reader;
             if epoch != hub.epoch {
                 return Err(refused(Refusal::OtherHistory, None));
@@ -372,7 +381,11 @@ impl Hub for Line {
                 a
             };
             Ok(hub.entries.iter().skip(after as usize).take(most as usize).cloned().map(close).collect())
-        })
+        });
+        if let Some(work) = meanwhile {
+            work();
+        }
+        pulled
     }
 
     fn lease(&mut self, kind: Leased, n: u32) -> Result<i64, HubError> {

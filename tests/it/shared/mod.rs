@@ -360,6 +360,7 @@ fn a_desk_that_left_founds_another_shared_desk_with_all_it_has() {
 fn what_concerns_somebody_is_news_until_it_is_seen() {
     let mut ada = Device::chief();
     let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    assert!(ben.desk.news().unwrap().is_empty(), "what was there before is no news");
     ada.sync();
     let claim = ada.mark("at 9");
     ada.verdict(claim, "true");
@@ -430,4 +431,57 @@ fn a_claim_marked_while_somebody_else_saves_keeps_its_place() {
             assert_eq!(anchor.spans[0].of(&reading.text), Some("300 people"));
         }
     }
+}
+
+#[test]
+fn a_suggestion_made_while_somebody_else_saves_keeps_its_place() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ada.sync();
+    ada.revise("two hours", "three hours");
+    let (article, text) = (ben.article(), ben.text());
+    let at = text.find("300").unwrap();
+    ben.desk.suggest(article, None, Span::at(at, at + 3), "330").expect("a suggestion");
+    for _ in 0..3 {
+        ada.sync();
+        ben.sync();
+    }
+    same(&[&ada, &ben]);
+    let reading = ada.desk.read(article, None).unwrap();
+    let waiting = reading.state.waiting(reading.revision.id);
+    let suggestion = reading.state.suggestions[0].id;
+    let span = waiting.places_of(suggestion).next().expect("a place").1;
+    assert_eq!(span.of(&reading.text), Some("300"));
+}
+
+#[test]
+fn two_programs_that_sync_one_desk_at_once_lose_no_place() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    for words in ["300 people", "at 9", "two hours"] {
+        ada.mark(words);
+    }
+    ada.sync();
+    let (hub, path) = (ben.hub.clone(), ben.desk.path().to_owned());
+    ben.hub.meanwhile(move || {
+        let mut beside = Desk::open(&path, Box::new(StillClock::new(77))).expect("the desk again");
+        let mut line = beside.connect(&mut |i, d| hub.line(i, d)).expect("a connection");
+        assert_eq!(beside.sync(&mut *line).expect("a round").received, 3);
+    });
+    let synced = ben.sync();
+    assert_eq!((synced.state, synced.received), (SyncState::UpToDate, 0), "{synced:?}");
+    same(&[&ada, &ben]);
+}
+
+#[test]
+fn joining_goes_on_where_the_program_was_stopped() {
+    let ada = Device::chief();
+    let ben = ada.invited("Ben Short", Role::Checker, 11);
+    let folder = ben.folder.path().join("my.desk.hub");
+    for (now, before) in [("connection", "joining"), ("device", "joining-device")] {
+        std::fs::rename(folder.join(now), folder.join(before)).expect("as before the last step");
+    }
+    let mut ben = ben;
+    ben.mark("300 people");
+    assert_eq!(ben.sync().state, SyncState::UpToDate);
 }
