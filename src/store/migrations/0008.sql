@@ -1,5 +1,5 @@
--- A desk can be one of several that share their work. What is shared stays in the tables there are; these say what came
--- from where, and in which numbers this desk may give.
+-- A desk can be one of several that share their work. What is shared is in the same tables as before. These say where it
+-- came from, and which numbers this desk may give.
 
 -- Which device passed an action on, as the hub returned it. `brings`: the ids of the actions that are undone with it, as
 -- they were signed. `here`: whether the action was recorded in this file.
