@@ -2,7 +2,7 @@
 # Faults on a shared desk, while several members work on it by the command line: nothing that was acknowledged may be lost
 # or doubled, and all desks must be the same afterwards. Prints a table. Usage: chaos.sh short | chaos.sh [KILLS] [FREEZES]
 #
-# `short` takes at most three minutes with one server, and needs no rights. Without it three servers work under Patroni, and
+# `short` takes about two minutes with one server, and needs no rights. Without it three servers work under Patroni, and
 # are killed and frozen, by default 20 times each; that takes about an hour. Partitions, wrong clocks and a full disk need the
 # rights of root there; what is left out is told. Ends with 1 where something was lost, doubled or unequal.
 # TICKMARK names another program than the debug build; CHAOS_SEED repeats the choices of a run, not its moments; CHAOS_KEEP=1
