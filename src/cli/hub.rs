@@ -8,11 +8,11 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{
-    self, Clock, Desk, HandedOver, RefusedAction, SharedStatus, SyncState, Synced, SystemClock, new_password,
-    read_certificate, read_invite,
+    self, BroughtArticles, Clock, Desk, HandedOver, RefusedAction, RemoteFiles, SharedStatus, SyncState,
+    Synced, SystemClock, new_password, read_certificate, read_invite,
 };
 use crate::{
-    hub::{self, Founding, Host, Hub, HubError, Invite, Member},
+    hub::{self, Founding, Host, HostedDesk, Hub, HubError, Invite, Member},
     model::{ActionId, DeviceId, Role},
 };
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ use uuid::Uuid;
 pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
     match args.what {
         HubWhat::Init { url, name, chief, at, ca, to } => init(&url, (name, chief), &at, ca.as_deref(), &to),
-        HubWhat::Join { file, label } => join(context, &file, &label),
+        HubWhat::Join { file, label, with } => join(context, &file, &label, with.as_deref()),
         HubWhat::Invite { name, role, to } => invite(context, &name, &role, &to),
         HubWhat::Members => members(context),
         HubWhat::Role { member, role } => {
@@ -42,26 +42,31 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
                 if done { "The shared desk takes entries as before" } else { "Every member sends again" };
             Ok(Output::new(json!({ "done": done }), text))
         }
-        HubWhat::Leave => {
+        HubWhat::Leave { without_files } => {
             let mut desk = context.open()?;
             let hub = desk.connect(&mut crate::wire::connect_hub).ok();
-            desk.leave_shared(hub)?;
+            desk.leave_shared(hub, without_files)?;
             Ok(Output::new(json!({ "shared": false }), "This desk is your own again"))
         }
         HubWhat::News { seen } => news(context, seen),
-        HubWhat::Status => Ok(status(context.open()?.shared_status()?)),
+        HubWhat::Status { url: Some(url), ca } => hosted(&url, ca.as_deref()),
+        HubWhat::Status { url: None, .. } => Ok(status(context.open()?.shared_status()?)),
         HubWhat::Check => check(context),
     }
 }
 
 /// `sync`
-pub fn sync(context: &Context, set_aside: bool) -> Result<Output, Failure> {
+pub fn sync(context: &Context, set_aside: bool, files: bool) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     if set_aside {
         desk.set_refused_aside()?;
     }
     let mut hub = line(&desk)?;
-    let synced = desk.sync(&mut *hub)?;
+    let mut synced = desk.sync(&mut *hub)?;
+    if files && synced.why.is_none() {
+        desk.fetch_all_files(&mut *hub)?;
+        synced.remote = desk.remote_files()?;
+    }
     synced_output(&desk, &synced)
 }
 
@@ -83,16 +88,45 @@ fn init(
     Ok(invited(&invite, to))
 }
 
-fn join(context: &Context, file: &Path, label: &str) -> Result<Output, Failure> {
+fn join(context: &Context, file: &Path, label: &str, with: Option<&Path>) -> Result<Output, Failure> {
     let invite = read_invite(file)?;
+    // Whoever worked at the older desk goes on as the same person.
+    let older = with.map(|path| Desk::open(path, Box::new(SystemClock))).transpose()?;
     let mut desk = context.open_or_create()?;
-    let joined = desk.join_shared(&invite, label, &mut crate::wire::connect_hub)?;
+    let connect = &mut crate::wire::connect_hub;
+    let joined = match &older {
+        Some(older) => desk.join_shared_with(&invite, label, older, connect)?,
+        None => desk.join_shared(&invite, label, connect)?,
+    };
     let mut hub = line(&desk)?;
-    let synced = desk.sync(&mut *hub)?;
+    let mut synced = desk.sync(&mut *hub)?;
+    let brought = older.map(|older| desk.bring_articles_of(&older)).transpose()?;
+    if brought.is_some() {
+        synced = desk.sync(&mut *hub)?;
+    }
     let mut output = synced_output(&desk, &synced)?;
     output.text =
         format!("You are a member of {}, as {}\n{}", one_line(&joined.name), joined.role, output.text);
+    if let Some(brought) = brought {
+        add_brought(&desk, &brought, &mut output)?;
+    }
     Ok(output)
+}
+
+/// Adds what came of an older desk. The answer is "no" if something did not.
+fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> Result<(), Failure> {
+    let numbers = brought.articles.iter().map(|a| desk.number_of(a.0)).collect::<Result<Vec<_>, _>>()?;
+    output.text += &format!("\n{} articles of the older desk were brought in", numbers.len());
+    let mut left_out = Vec::new();
+    for (headline, why) in &brought.left_out {
+        output.text += &format!("\n  not brought in: {}: {}", one_line(headline), one_line(why));
+        left_out.push(json!({ "headline": headline, "why": why }));
+    }
+    output.json["brought"] = json!({ "articles": numbers, "left_out": left_out });
+    if let Some((headline, why)) = brought.left_out.first() {
+        output.no = Some(format!("'{}' was not brought in: {}", one_line(headline), one_line(why)));
+    }
+    Ok(())
 }
 
 fn invite(context: &Context, name: &str, role: &str, to: &Path) -> Result<Output, Failure> {
@@ -199,7 +233,8 @@ fn check(context: &Context) -> Result<Output, Failure> {
     let same = found.faults.is_empty();
     let json = json!({
         "same": same, "head": found.head, "cursor": found.cursor, "rolling": found.rolling.to_string(),
-        "live": found.live.to_string(), "faults": found.faults,
+        "live": found.live.to_string(), "numbers": found.numbers.to_string(), "entries": found.cursor,
+        "files_missing": found.remote.files, "faults": found.faults,
     });
     let text = match same {
         true => format!("{} of {} entries are here, as the hub has them", found.cursor, found.head),
@@ -219,7 +254,7 @@ fn status(status: Option<SharedStatus>) -> Output {
     let json = json!({
         "shared": true, "name": s.name, "role": s.role.as_str(), "person": s.person.to_string(), "login": s.login,
         "hosts": hosts, "state": s.state.as_str(), "since": s.since.map(|m| m.to_string()), "why": s.why,
-        "waiting": s.waiting, "cursor": s.cursor, "head": s.head, "refused": refused(&s.refused),
+        "waiting": s.waiting, "cursor": s.cursor, "head": s.head, "files": remote(s.remote), "refused": refused(&s.refused),
         "skipped": s.skipped.iter().map(|k| json!({ "place": k.place, "login": k.login, "why": k.why })).collect::<Vec<_>>(),
     });
     let mut text = format!("{}, as {}: {}", one_line(&s.name), s.role, s.state);
@@ -230,6 +265,37 @@ fn status(status: Option<SharedStatus>) -> Output {
         text += &format!("\n{} was refused: {}", refused.action.kind, one_line(&refused.why));
     }
     Output::new(json, text)
+}
+
+fn remote(files: RemoteFiles) -> Value {
+    json!({ "waiting": files.files, "bytes": files.bytes })
+}
+
+/// The shared desks of a database, for its administrator.
+fn hosted(url: &str, ca: Option<&Path>) -> Result<Output, Failure> {
+    let ca = ca.map(read_certificate).transpose()?;
+    let (desks, size) = hub::hosted_desks(url, ca.as_deref())?;
+    let json_of = |d: &HostedDesk| {
+        json!({
+            "desk": d.desk.to_string(), "name": d.name, "state": d.state, "head": d.entries, "bytes": d.used,
+            "quota": d.quota, "members": d.members, "devices": d.devices,
+        })
+    };
+    let line_of = |d: &HostedDesk| {
+        format!(
+            "{}: {}, {} entries, {} members with {} devices, {} of {} MB of texts and files\n",
+            one_line(&d.name),
+            d.state,
+            d.entries,
+            d.members,
+            d.devices,
+            d.used >> 20,
+            d.quota >> 20
+        )
+    };
+    let text: String = desks.iter().map(line_of).collect();
+    let json = json!({ "database_bytes": size, "desks": desks.iter().map(json_of).collect::<Vec<_>>() });
+    Ok(Output::new(json, format!("{text}The database has {} MB\n", size >> 20)))
 }
 
 fn refused(all: &[RefusedAction]) -> Vec<Value> {
@@ -246,10 +312,15 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
     let json = json!({
         "state": s.state.as_str(), "sent": s.sent, "received": s.received, "waiting": s.waiting,
         "refused": refused(&s.refused), "versions": versions, "head": s.head, "cursor": s.cursor, "why": s.why,
+        "files": remote(s.remote),
     });
     let mut text = format!("{}: {} sent, {} received, {} waiting", s.state, s.sent, s.received, s.waiting);
     for refused in &s.refused {
         text += &format!("\n{} was refused: {}", refused.action.kind, one_line(&refused.why));
+    }
+    if s.remote.files > 0 {
+        text +=
+            &format!("\n{} files are only on the shared desk; 'sync --files' fetches them", s.remote.files);
     }
     for number in &versions {
         text += &format!("\nArticle {number} has two versions; 'versions {number}' shows and merges them");

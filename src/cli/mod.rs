@@ -252,7 +252,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Key(a) => keys::key(context, a),
         Command::Contact(a) => keys::contact(context, a),
         Command::Hub(a) => hub::hub(context, a),
-        Command::Sync { set_aside } => hub::sync(context, set_aside),
+        Command::Sync { set_aside, files } => hub::sync(context, set_aside, files),
         Command::Versions(a) => versions::versions(context, &a),
         Command::Search { words } => search::search(context, &words.join(" ")),
         Command::Check { rebuild } => maintenance::check(context, rebuild),

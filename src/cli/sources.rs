@@ -25,6 +25,7 @@ pub fn source(context: &Context, args: Source) -> Result<Output, Failure> {
         SourceWhat::Add(fields) => add(context, *fields),
         SourceWhat::Import { file, apart } => import(context, &file, apart),
         SourceWhat::Edit { source, fields, open } => edit(context, &source, *fields, open),
+        SourceWhat::Keep { source } => keep(context, &source),
         SourceWhat::Show { source } => {
             let desk = context.open()?;
             show(&desk, desk.source_named(&source)?)
@@ -150,10 +151,20 @@ fn edited(
         note: now.note,
         reliability: now.reliability,
         withhold: now.withhold && !open,
+        keep_here: false,
     };
     desk.edit_source(source, change(known, fields)?, files)?;
     let number = desk.number_of(source.0)?;
     Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
+}
+
+/// `source keep`
+fn keep(context: &Context, source: &str) -> Result<Output, Failure> {
+    let fields = SourceFields { keep_here: true, ..SourceFields::default() };
+    let done = context.open()?.keeping(&[], |desk, files| edited(desk, source, fields, false, files))?;
+    let text =
+        format!("S{} stays in this file; the shared desk gets only digests of it", done.json["number"]);
+    Ok(Output { text, ..done })
 }
 
 fn interview(context: &Context, source: &str, conversation: Conversation) -> Result<Output, Failure> {
@@ -174,7 +185,11 @@ fn contact(context: &Context, source: &str, change: ContactChange) -> Result<Out
 fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
     let json = script::source_whole(desk, &desk.source(source)?)?;
     let says = |v: &Value, key: &str| v[key].as_str().map(|s| one_line(s).into_owned());
-    let withheld = if json["withhold"] == true { " (withheld)" } else { "" };
+    let withheld = match (&json["kept_here"], &json["withhold"]) {
+        (Value::Bool(true), _) => " (kept here)",
+        (_, Value::Bool(true)) => " (withheld)",
+        _ => "",
+    };
     let mut text = format!("S{}  {}{withheld}\n", json["number"], says(&json, "title").unwrap_or_default());
     for key in ["kind", "publisher", "published", "accessed", "url", "note", "reliability"] {
         text.extend(says(&json, key).map(|v| format!("  {key}: {v}\n")));
@@ -209,6 +224,7 @@ fn change(mut known: SourceChange, f: SourceFields) -> Result<SourceChange, Fail
     date(&mut known.published, f.published)?;
     date(&mut known.accessed, f.accessed)?;
     known.withhold |= f.withhold;
+    known.keep_here |= f.keep_here;
     Ok(known)
 }
 

@@ -78,7 +78,10 @@ pub use review::search::{Found, FoundKind};
 pub use storage::stored_files::{NewFile, StoredFile};
 pub use storage::target::Target;
 
-pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, RefusedAction, Sort};
+pub use crate::store::{
+    Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, RefusedAction, RemoteFiles, Sort,
+};
+pub use exchange::bring_articles::BroughtArticles;
 
 use crate::{
     files::FileStore,

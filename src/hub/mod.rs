@@ -10,7 +10,7 @@ mod postgres;
 
 pub use error::{HubError, Refusal};
 pub use invite::{Host, Invite, NotAnInvite};
-pub use postgres::{Founding, Postgres, database_in, init};
+pub use postgres::{Founding, HostedDesk, Postgres, database_in, hosted_desks, init};
 
 use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role, SharedEntry};
 use uuid::Uuid;
@@ -223,6 +223,9 @@ pub trait Hub: Send {
 
     /// The rolling digest after its first `seq` entries; `None` if it has fewer.
     fn proof(&mut self, seq: i64) -> Result<Option<Digest>, HubError>;
+
+    /// The digest of the numbers that its first `seq` entries gave: of lines `KIND SCOPE NUMBER ENTITY` in their order.
+    fn numbers(&mut self, seq: i64) -> Result<Digest, HubError>;
 
     /// Sends entries. Returns the place of each, in the order they were sent.
     fn push(&mut self, push: &Push) -> Result<Vec<Taken>, HubError>;

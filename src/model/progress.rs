@@ -22,6 +22,8 @@ slugs! {
         Writing = "writing",
         /// The desk is copied.
         Copying = "copying",
+        /// Files of a shared desk are fetched.
+        Fetching = "fetching",
         /// Files are moved next to the desk's own file.
         Moving = "moving",
         /// Digests on the desk are computed again.

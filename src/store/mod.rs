@@ -22,6 +22,7 @@ mod watch;
 
 pub use backup::{check_copy, copy_file, setting_of};
 pub use content::files::{FilePlace, INSIDE, MAX_BLOB};
+pub use content::remote::{RemoteFile, RemoteFiles};
 pub use content::repack::NextPack;
 pub use current::steps::Step;
 pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, GateResult, Page, QueryRow, Sort, SourceRow};

@@ -5,7 +5,7 @@ use super::journal::actions::{OWN_PLACES, parse_action, uuid};
 use super::journal::numbers::key;
 use super::{Store, StoreError, Tx};
 use crate::model::{
-    Action, ActionId, Chain, DeviceId, Digest, Moment, NumberKind, PersonId, Record, Recorded, Role,
+    Action, ActionId, Chain, DeviceId, Digest, Moment, NumberKind, PersonId, Record, Recorded, Role, SourceId,
 };
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -263,6 +263,33 @@ impl Store {
         Ok(Digest::of(lines.concat().as_bytes()))
     }
 
+    /// The digest of the numbers of all things that the shared desk has taken: of lines `KIND SCOPE NUMBER ENTITY`.
+    pub fn numbers_digest(&self) -> Result<Digest, StoreError> {
+        // Of a thing whose facts are closed nothing is known but its number.
+        let sql = "SELECT kind, scope, number, entity FROM number n WHERE COALESCE((SELECT min(a.place) FROM fact f \
+                     JOIN action a ON a.seq = f.action WHERE f.subject = n.entity), 0) < ?1 ORDER BY kind, scope, number";
+        let mut rows = self.db.prepare(sql)?;
+        let row = |r: &Row| {
+            let scope = Uuid::from_slice(&r.get::<_, Vec<u8>>(1)?).map_or("-".into(), |s| s.to_string());
+            let (kind, number): (String, i64) = (r.get(0)?, r.get(2)?);
+            Ok(format!("{kind} {scope} {number} {}\n", uuid(r.get(3)?)))
+        };
+        let lines: Vec<String> = rows.query_map([OWN_PLACES], row)?.collect::<Result<_, _>>()?;
+        Ok(Digest::of(lines.concat().as_bytes()))
+    }
+
+    /// Whether the words of a source never leave this file.
+    pub fn is_kept_here(&self, source: SourceId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM kept_here WHERE source = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([source.bytes()], |r| r.get(0))?)
+    }
+
+    /// Whether the shared desk has taken an action of a chain.
+    pub fn is_chain_taken(&self, chain: Chain) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE thread = ?1 AND place < ?2)";
+        Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), OWN_PLACES], |r| r.get(0))?)
+    }
+
     /// How many numbers of a kind this desk may still give.
     pub fn leased(&self, kind: &str) -> Result<i64, StoreError> {
         let sql = "SELECT COALESCE(sum(last - next + 1), 0) FROM lease WHERE kind = ?1";
@@ -310,6 +337,13 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Records that the words of a source never leave this file.
+    pub fn keep_here(&self, source: SourceId) -> Result<(), StoreError> {
+        let sql = "INSERT INTO kept_here (source) VALUES (?1) ON CONFLICT DO NOTHING";
+        self.db.prepare_cached(sql)?.execute([source.bytes()])?;
+        Ok(())
+    }
+
     /// Stores the membership in place of `known`, unless another program changed it meanwhile. Returns whether it did.
     pub fn replace_membership(&self, known: &Membership, next: &Membership) -> Result<bool, StoreError> {
         if self.membership()?.as_ref() != Some(known) {

@@ -437,6 +437,7 @@ impl<'d> Drawing<'d> {
             note: s.note,
             reliability: s.reliability,
             withhold: s.withhold,
+            kept_here: self.desk.is_kept_here(s.source)?,
             files: s.files.into_iter().map(file).collect(),
             used: usize::try_from(self.desk.source_uses(s.source)?).unwrap_or_default(),
         })

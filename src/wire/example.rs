@@ -135,6 +135,7 @@ fn add_source(desk: &mut Desk, s: SeedSource) -> Result<SourceId, WireError> {
         note: None,
         reliability: s.reliability,
         withhold: s.withhold,
+        keep_here: false,
     };
     Ok(desk.add_source(change, &[])?.value)
 }

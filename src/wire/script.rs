@@ -237,6 +237,7 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
         "note": s.note,
         "reliability": s.reliability,
         "withhold": s.withhold,
+        "kept_here": desk.is_kept_here(s.source)?,
         "files": s.files.iter().map(file).collect::<Vec<_>>(),
     }))
 }

@@ -157,7 +157,7 @@ commands! {
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
     "source.attach": job AttachRequest => SourceDto, sources::attach;
     "snapshot.write": job SnapshotRequest => Written, sources::write_snapshot;
-    "snapshot.text": reads SnapshotTextRequest => TextAnswer, sources::snapshot_text;
+    "snapshot.text": job SnapshotTextRequest => TextAnswer, sources::snapshot_text;
     "source.detach": writes DetachRequest => SourceDto, sources::detach;
     "evidence.add": writes AddEvidenceRequest => EvidenceDto, sources::add_evidence;
     "evidence.edit": writes EditEvidenceRequest => EvidenceDto, sources::edit_evidence;
@@ -198,7 +198,8 @@ commands! {
     "hub.join": job JoinSharedRequest => HubDto, hub::join;
     "hub.sync": job Nothing => HubDto, hub::sync;
     "hub.setAside": itself Nothing => HubDto, hub::set_aside;
-    "hub.leave": itself Nothing => HubDto, hub::leave;
+    "hub.fetchFiles": job Nothing => HubDto, hub::fetch_files;
+    "hub.leave": itself LeaveRequest => HubDto, hub::leave;
     "hub.members": job Nothing => Vec<MemberDto>, hub::members;
     "hub.invite": job InviteRequest => Written, hub::invite;
     "hub.role": job RoleRequest => Vec<MemberDto>, hub::set_role;

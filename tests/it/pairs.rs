@@ -79,6 +79,7 @@ const BESIDE: &[&str] = &[
     "hub.sync",
     "hub.setAside",
     "hub.leave",
+    "hub.fetchFiles",
     "hub.members",
     "hub.invite",
     "hub.role",

@@ -53,6 +53,9 @@ pub enum HubWhat {
         /// What this device is called in the list of members
         #[arg(long, value_name = "NAME", default_value = "command line")]
         label: String,
+        /// Bring in the articles of this older desk, with their histories
+        #[arg(long, value_name = "DESK")]
+        with: Option<PathBuf>,
     },
     /// Invite somebody, or another device of a member, and write the invite; for the chief
     Invite {
@@ -94,7 +97,11 @@ pub enum HubWhat {
         done: bool,
     },
     /// Leave the shared desk; everything stays in this desk, which is your own again
-    Leave,
+    Leave {
+        /// Leave also where files are only on the shared desk; they are missing here afterwards
+        #[arg(long)]
+        without_files: bool,
+    },
     /// List what others recorded that concerns you since you last looked
     News {
         /// Mark all of it as seen
@@ -102,7 +109,14 @@ pub enum HubWhat {
         seen: bool,
     },
     /// Show how this desk stands to the shared desk, without asking the hub
-    Status,
+    Status {
+        /// List the shared desks of the database at this address, with their sizes; for its administrator
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+        /// The certificate of the authority that signed the hub's, in PEM
+        #[arg(long, value_name = "PEM", requires = "url")]
+        ca: Option<PathBuf>,
+    },
     /// Compare this desk with the hub. Exit 1 if something differs
     Check,
 }

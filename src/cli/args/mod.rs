@@ -306,6 +306,9 @@ pub enum Command {
         /// First set aside what the shared desk refused, and what follows it: it stays in the history and does not count
         #[arg(long)]
         set_aside: bool,
+        /// Then fetch all files that are only on the shared desk, to work without a network
+        #[arg(long)]
+        files: bool,
     },
     /// List the versions of an article, or merge the newest one with another; for a shared desk
     Versions(VersionsArgs),

@@ -43,6 +43,12 @@ pub enum SourceWhat {
         #[arg(long, value_name = "N", num_args = 0..)]
         take: Option<Vec<usize>>,
     },
+    /// Keep a source in this file: the shared desk gets only digests of it, and exports leave it out. Before it is sent
+    Keep {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+    },
     /// Show a source with its conversations and how it is reached
     Show {
         /// The source: S4, 4 or its id
@@ -100,7 +106,7 @@ pub enum SourceWhat {
     },
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct SourceFields {
     /// Its title
     #[arg(long, value_name = "T")]
@@ -132,6 +138,9 @@ pub struct SourceFields {
     /// Withhold it: exports contain only its digest
     #[arg(long)]
     pub withhold: bool,
+    /// Keep it in this file only: the shared desk gets only digests of it, and exports leave it out
+    #[arg(long)]
+    pub keep_here: bool,
     /// A file to keep with it, at most 256 MiB; may be given several times
     #[arg(long = "file", value_name = "F")]
     pub files: Vec<PathBuf>,

@@ -39,6 +39,9 @@ pub struct SourceChange {
     pub reliability: Option<String>,
     /// Whether exports leave it out.
     pub withhold: bool,
+    /// Whether its words never leave this file: the shared desk gets only their digests. Exports leave it out too. Once set,
+    /// it stays.
+    pub keep_here: bool,
 }
 
 /// The most bytes of an attached file that are shown as text: 4 MiB.
@@ -52,8 +55,12 @@ impl Desk {
         files: &[StoredFile],
     ) -> Result<Done<SourceId>, DeskError> {
         let source = SourceId(self.fresh());
+        let keep_here = change.keep_here;
         let fact = change.into_source(source, Vec::new())?;
         self.act(ActionKind::AddSource, Chain::Source(source), |act| {
+            if keep_here {
+                act.tx().keep_here(source)?;
+            }
             let files = with_files(act, Vec::new(), files)?;
             act.record(Fact::Source(Source { files, ..fact }));
             act.tx().give_number(NumberKind::Source, source.0)?;
@@ -69,7 +76,13 @@ impl Desk {
         files: &[StoredFile],
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
-        let next = change.into_source(source, known.value.files.clone())?;
+        let is_kept = self.is_kept_here(source)?;
+        let is_new_here = change.keep_here && !is_kept;
+        if is_new_here {
+            self.keep_source_here(source)?;
+        }
+        let next = SourceChange { keep_here: change.keep_here || is_kept, ..change };
+        let next = next.into_source(source, known.value.files.clone())?;
         if !next.withhold && self.state_of(Chain::Source(source))?.is_withheld_elsewhere(source) {
             return Err(DeskError::refused(message!("refused_withheld_elsewhere")));
         }
@@ -77,10 +90,23 @@ impl Desk {
         if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
             return Err(DeskError::refused(message!("refused_withheld_confidential")));
         }
-        if next == known.value && files.is_empty() {
+        if next == known.value && files.is_empty() && !is_new_here {
             return Err(DeskError::NoChange(message!("unchanged_source")));
         }
         self.replace_source(next, facts, files)
+    }
+
+    /// Whether the words of a source never leave this file.
+    pub fn is_kept_here(&self, source: SourceId) -> Result<bool, DeskError> {
+        Ok(self.store.is_kept_here(source)?)
+    }
+
+    /// Fails if the shared desk has taken the source: then its words are there already.
+    fn keep_source_here(&self, source: SourceId) -> Result<(), DeskError> {
+        if self.store.is_chain_taken(Chain::Source(source))? {
+            return Err(DeskError::refused(message!("refused_keep_here_sent")));
+        }
+        self.write(|tx| Ok(tx.keep_here(source)?))
     }
 
     /// Attaches stored files to a source.
@@ -168,6 +194,9 @@ impl Desk {
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.file_place(digest) {
             Ok(Some(_)) => self.lost_file(digest, "is missing"),
+            Ok(None) if self.store.is_remote_file(digest).unwrap_or(false) => {
+                DeskError::refused(message!("refused_remote_file"))
+            }
             Ok(None) => not_found(Missing::File, digest),
             Err(e) => e.into(),
         }
@@ -201,7 +230,7 @@ impl SourceChange {
             url: non_blank(self.url),
             note: non_blank(self.note),
             reliability: non_blank(self.reliability),
-            withhold: self.withhold,
+            withhold: self.withhold || self.keep_here,
             files,
         })
     }

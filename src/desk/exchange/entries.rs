@@ -44,6 +44,7 @@ impl Desk {
         let PassedOn { device, carried, signature, brings, .. } = passed;
         let (with, secret) = (self.store.leader_of(id)?, self.secret_facts(&action, &facts)?);
         let numbers = self.numbers_of(&facts)?;
+        let facts = self.without_kept(&action, facts)?;
         Ok(SharedEntry { action, facts, secret, with, brings, numbers, carried, device, signature })
     }
 
@@ -74,7 +75,7 @@ impl Desk {
             Chain::Source(source) => self.is_withheld(source)?,
             Chain::Article(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => false,
         };
-        let hidden = self.evidence_from_withheld(action, facts)?;
+        let hidden = self.evidence_from(action, facts, |desk, source| desk.is_withheld(source))?;
         for fact in facts {
             let is_secret = match fact.fact() {
                 Some(Fact::Contact(_)) => true,
@@ -87,11 +88,25 @@ impl Desk {
         Ok(secret)
     }
 
-    /// The pieces of evidence with a passage in this action whose source is withheld.
-    fn evidence_from_withheld(
+    /// Closes the facts whose words stay in this file: a source that is kept here, and passages from it.
+    fn without_kept(&self, action: &Action, facts: Vec<Recorded>) -> Result<Vec<Recorded>, DeskError> {
+        if let Chain::Source(source) = action.chain
+            && self.store.is_kept_here(source)?
+        {
+            return Ok(facts.iter().map(Recorded::closed).collect());
+        }
+        let kept =
+            self.evidence_from(action, &facts, |desk, source| Ok(desk.store.is_kept_here(source)?))?;
+        let is_kept = |f: &Recorded| matches!(f.fact(), Some(Fact::Passage(p)) if kept.contains(&p.evidence));
+        Ok(facts.into_iter().map(|f| if is_kept(&f) { f.closed() } else { f }).collect())
+    }
+
+    /// The pieces of evidence with a passage in this action whose source is `hidden`.
+    fn evidence_from(
         &self,
         action: &Action,
         facts: &[Recorded],
+        is_hidden: impl Fn(&Self, SourceId) -> Result<bool, DeskError>,
     ) -> Result<HashSet<EvidenceId>, DeskError> {
         let quoted = |f: &Recorded| match f.fact() {
             Some(Fact::Passage(p)) => Some(p.evidence),
@@ -106,7 +121,7 @@ impl Desk {
         for fact in log.iter().flat_map(|l| &l.facts).filter_map(Recorded::fact) {
             if let Fact::Evidence(e) = fact
                 && quoted.contains(&e.evidence)
-                && self.is_withheld(e.source)?
+                && is_hidden(self, e.source)?
             {
                 hidden.insert(e.evidence);
             }
@@ -150,6 +165,10 @@ impl Desk {
             ContentRef::File(digest) => {
                 let missing =
                     || DeskError::refused(message!("refused_send_file", digest = digest.to_string()));
+                if self.store.is_remote_file(&digest)? {
+                    // The hub has it, or another device will send it.
+                    return Ok(());
+                }
                 let mut file = Blobs::open(self, &digest).map_err(FileError::Source)?.ok_or_else(missing)?;
                 match self.store.file_place(&digest)? {
                     Some(FilePlace::Beside(bytes)) => send_pieces(hub, (digest, bytes), secret, &mut file),

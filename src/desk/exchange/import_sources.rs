@@ -174,6 +174,7 @@ impl Desk {
             note: read.note,
             reliability: None,
             withhold: false,
+            keep_here: false,
         };
         new_sources.new.push((change.into_source(id, Vec::new())?, read.raw));
         Ok((id, true))

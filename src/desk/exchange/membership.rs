@@ -59,6 +59,28 @@ impl Desk {
         label: &str,
         connect: &mut Connect,
     ) -> Result<Joined, DeskError> {
+        self.join_as(invite, label, None, connect)
+    }
+
+    /// The same for somebody who worked at an older desk, and goes on as the same person unless the hub knows already who the
+    /// member is. [`Desk::bring_articles_of`] comes next: with the articles comes who the person is.
+    pub fn join_shared_with(
+        &mut self,
+        invite: &Invite,
+        label: &str,
+        older: &Self,
+        connect: &mut Connect,
+    ) -> Result<Joined, DeskError> {
+        self.join_as(invite, label, older.my_id(), connect)
+    }
+
+    fn join_as(
+        &mut self,
+        invite: &Invite,
+        label: &str,
+        before: Option<PersonId>,
+        connect: &mut Connect,
+    ) -> Result<Joined, DeskError> {
         self.refuse_second_membership()?;
         let (attempt, mut hub) = self.attempt(invite, connect)?;
         let state = hub.state()?;
@@ -66,7 +88,7 @@ impl Desk {
         if !founding && self.seq()? > 0 {
             return Err(DeskError::refused(message!("refused_join_not_empty")));
         }
-        let person = self.person_who_joins(&state)?;
+        let person = self.person_who_joins(&state, before);
         let name = name_of(&mut *hub, &invite.login)?;
         let joining = Joining {
             key: attempt.key.public(),
@@ -75,14 +97,19 @@ impl Desk {
             password: attempt.connection.password.clone(),
         };
         hub.join(&joining)?;
-        self.become_member(&attempt, &state, (person, &name))?;
+        self.become_member(&attempt, &state, (person, &name), before != Some(person))?;
         Ok(Joined { name: state.name, person, role: state.role, founding })
     }
 
     /// Leaves the shared desk. Everything that was pulled stays; the desk is one of one's own again. Refused for its only
-    /// chief, where the hub can be asked: nobody could invite or remove members any more.
-    pub fn leave_shared(&mut self, hub: Option<Box<dyn Hub>>) -> Result<(), DeskError> {
+    /// chief, where the hub can be asked: nobody could invite or remove members any more. Refused while files are only on
+    /// the shared desk, unless it may leave `without_files`.
+    pub fn leave_shared(&mut self, hub: Option<Box<dyn Hub>>, without_files: bool) -> Result<(), DeskError> {
         let me = self.membership()?;
+        let remote = self.store.count_remote_files()?.files;
+        if remote > 0 && !without_files {
+            return Err(DeskError::refused(message!("refused_leave_files", count = remote)));
+        }
         if let Some(Ok(members)) = hub.filter(|_| me.role == Role::Chief).map(|mut hub| hub.members()) {
             let chiefs = members.iter().filter(|m| m.role == Role::Chief && m.removed.is_none());
             let others = chiefs.filter(|m| m.login != me.login && m.person != Some(me.person)).count();
@@ -91,7 +118,11 @@ impl Desk {
                 return Err(DeskError::refused(message!("refused_leave_chief")));
             }
         }
-        self.write::<_, DeskError>(|tx| Ok(tx.end_membership()?))?;
+        self.write::<_, DeskError>(|tx| {
+            tx.forget_remote_files()?;
+            Ok(tx.end_membership()?)
+        })?;
+        self.remove_stray_pieces()?;
         for name in [CONNECTION, DEVICE, JOINING, JOINING_DEVICE] {
             files::remove(&hub_folder(self.path()).join(name))?;
         }
@@ -204,12 +235,8 @@ impl Desk {
     }
 
     /// Who works on this device: whom the hub knows under this login, else who works here, else somebody new.
-    fn person_who_joins(&self, state: &HubState) -> Result<PersonId, DeskError> {
-        match (state.person, self.my_id()) {
-            (Some(known), _) => Ok(known),
-            (None, Some(me)) => Ok(me),
-            (None, None) => Ok(PersonId(self.fresh())),
-        }
+    fn person_who_joins(&self, state: &HubState, before: Option<PersonId>) -> PersonId {
+        state.person.or(before).or(self.my_id()).unwrap_or_else(|| PersonId(self.fresh()))
     }
 
     fn become_member(
@@ -217,6 +244,7 @@ impl Desk {
         attempt: &Attempt,
         state: &HubState,
         (person, name): (PersonId, &str),
+        is_new: bool,
     ) -> Result<(), DeskError> {
         let membership = Membership {
             desk: attempt.connection.desk,
@@ -232,7 +260,7 @@ impl Desk {
         };
         self.me = Me::Known(person);
         let founding = state.standing == HubStanding::Founding;
-        let introduces = state.person.is_none() && self.person(person)?.is_none();
+        let introduces = is_new && state.person.is_none() && self.person(person)?.is_none();
         self.write::<_, DeskError>(|tx| {
             if founding {
                 tx.forget_places()?;

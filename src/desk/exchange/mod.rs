@@ -1,5 +1,6 @@
 //! Export and import: bundles, other formats, and joining the work of two desks.
 
+pub(super) mod bring_articles;
 pub(super) mod bundle_history;
 pub(super) mod disclose;
 mod entries;
@@ -18,6 +19,7 @@ pub(super) mod news;
 pub(super) mod prepare;
 pub(super) mod reading_process;
 mod receive;
+pub(super) mod remote_files;
 mod same_source;
 mod set_aside;
 mod settle;

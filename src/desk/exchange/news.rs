@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 const SEEN: &str = "news.seen";
 /// The most actions of others that are looked at.
 const MOST: usize = 500;
+/// The most revised articles that are read.
+const MOST_TEXTS: usize = 20;
 
 crate::model::slugs! {
     /// What concerns the person who works.
@@ -53,12 +55,17 @@ impl Desk {
     /// What others recorded since the person last looked and that concerns them, the newest first. Nothing on a desk that is
     /// not shared.
     pub fn news(&self) -> Result<Vec<News>, DeskError> {
+        self.snapshot(|| self.news_now())
+    }
+
+    fn news_now(&self) -> Result<Vec<News>, DeskError> {
         let Some(me) = self.shared_with()?.map(|m| m.person) else { return Ok(Vec::new()) };
         let (mut all, mut revised) = (Vec::new(), BTreeSet::new());
         for action in self.store.received_after(self.news_seen()?, MOST)?.iter().filter(|a| a.person != me) {
             for fact in self.store.facts_of(action.id)?.iter().filter_map(Recorded::fact) {
                 all.extend(self.news_of(me, action, fact)?);
                 if let Fact::Revision(r) = fact
+                    && revised.len() < MOST_TEXTS
                     && revised.insert(r.article)
                 {
                     all.extend(self.news_of_text(me, action, r.article)?);

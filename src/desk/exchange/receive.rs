@@ -7,12 +7,12 @@ use crate::desk::{Desk, DeskError, storage::stored_files::StoredFile};
 use crate::{
     files::FileError,
     formats::bundle::signature::is_signed,
-    hub::{Hub, HubError},
+    hub::{CHUNK, Hub, HubError},
     model::{
         Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Fact,
         FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
     },
-    store::{Membership, PassedOn, Pinned, Skipped, Tx},
+    store::{Membership, PassedOn, Pinned, RemoteFile, Skipped, Tx},
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -21,14 +21,16 @@ use std::{
 
 /// How many entries are pulled and recorded at once.
 const AT_ONCE: u32 = 200;
-/// The most bytes of the file that an article was imported from.
-const MAX_ORIGINAL: u64 = 256 << 20;
+/// The most bytes of a text.
+const MAX_TEXT: u64 = 256 << 20;
 
 /// Texts and files that entries name, fetched before they are recorded.
 #[derive(Default)]
 struct Contents {
     texts: HashMap<Digest, String>,
     files: Vec<StoredFile>,
+    /// What stays on the hub until somebody needs it.
+    remote: Vec<RemoteFile>,
 }
 
 /// What one call to the hub brought.
@@ -84,6 +86,7 @@ impl Desk {
             tx.put_text(text, None)?;
         }
         contents.files.iter().try_for_each(|file| self.keep_stored(tx, file))?;
+        contents.remote.iter().try_for_each(|file| tx.put_remote_file(*file))?;
         for accepted in pulled {
             if let Some(why) = self.reason_to_skip(tx, &member, &accepted)? {
                 let Accepted { seq: place, entry, login, .. } = accepted;
@@ -220,7 +223,7 @@ impl Desk {
                     ContentRef::Text(digest) => self.fetch_text(hub, digest, &mut contents)?,
                     ContentRef::File(digest) => {
                         let bytes = bytes.iter().find(|a| a.digest == digest).map(|a| a.bytes);
-                        self.fetch_file(hub, (digest, bytes), &mut contents)?;
+                        self.fetch_small_file(hub, (digest, bytes), &mut contents)?;
                     }
                 }
             }
@@ -232,14 +235,15 @@ impl Desk {
         if into.texts.contains_key(&digest) || self.store.knows_text(&digest)? {
             return Ok(());
         }
-        let bytes = read_all(hub, digest, MAX_ORIGINAL)?;
+        let bytes = read_all(hub, digest, MAX_TEXT)?;
         let text = String::from_utf8(bytes)
             .map_err(|_| HubError::Answer(format!("the text {digest} is no UTF-8")))?;
         into.texts.insert(digest, text);
         Ok(())
     }
 
-    fn fetch_file(
+    /// Fetches a file of one piece. A longer one stays on the hub until somebody needs it.
+    fn fetch_small_file(
         &self,
         hub: &mut dyn Hub,
         (digest, bytes): (Digest, Option<u64>),
@@ -248,14 +252,21 @@ impl Desk {
         if into.files.iter().any(|f| f.digest == digest) || self.store.file_place(&digest)?.is_some() {
             return Ok(());
         }
-        let stored = match bytes {
-            Some(bytes) => self.store_stream("", (digest, bytes), &mut Pieces::of(hub, digest))?,
-            None => {
-                let all = read_all(hub, digest, MAX_ORIGINAL)?;
-                self.store_stream("", (digest, all.len() as u64), &mut all.as_slice())?
-            }
+        let first = match bytes {
+            Some(bytes) if bytes >= CHUNK as u64 => None,
+            _ => hub.get(&digest, 0)?,
         };
-        into.files.push(stored);
+        match first.filter(|piece| piece.len() < CHUNK) {
+            Some(piece) if Digest::of(&piece) == digest => {
+                into.files.push(self.store_stream(
+                    "",
+                    (digest, piece.len() as u64),
+                    &mut piece.as_slice(),
+                )?);
+            }
+            Some(_) => return Err(HubError::Answer(format!("its bytes are not those of {digest}")).into()),
+            None => into.remote.push(RemoteFile { digest, bytes }),
+        }
         Ok(())
     }
 }

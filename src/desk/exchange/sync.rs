@@ -7,7 +7,7 @@ use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     hub::{FORM, Hub, HubError, HubStanding, HubState, Leased, Push, Refusal},
     model::{ArticleId, DeviceId, Moment, UNROLLED},
-    store::{Membership, RefusedAction, Unsent},
+    store::{Membership, RefusedAction, RemoteFiles, Unsent},
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -61,6 +61,8 @@ pub struct Synced {
     pub head: i64,
     /// How many of them are here.
     pub cursor: i64,
+    /// What is only on the shared desk.
+    pub remote: RemoteFiles,
     /// When.
     pub at: Moment,
 }
@@ -108,6 +110,7 @@ impl Desk {
         self.note_state(hub, member, &state, round)?;
         let first = self.membership()?.cursor == 0 && !round.went_back;
         self.pull_all(hub, round)?;
+        self.remove_stray_pieces()?;
         if first {
             self.news_are_seen()?;
         }
@@ -272,6 +275,7 @@ impl Desk {
             versions,
             head: member.head,
             cursor: member.cursor,
+            remote: self.store.count_remote_files()?,
             at: self.clock.now(),
         })
     }

@@ -4,7 +4,7 @@ use crate::desk::{Desk, DeskError, SyncState};
 use crate::{
     hub::{Host, Hub},
     model::{Digest, Moment, PersonId, Role},
-    store::{RefusedAction, Skipped, Unsent},
+    store::{RefusedAction, RemoteFiles, Skipped, Unsent},
 };
 
 /// How a desk stands to the shared desk, from memory.
@@ -32,6 +32,8 @@ pub struct SharedStatus {
     pub cursor: i64,
     /// How many the hub had.
     pub head: i64,
+    /// What is only on the shared desk.
+    pub remote: RemoteFiles,
     /// What the hub refused.
     pub refused: Vec<RefusedAction>,
     /// The entries that this desk does not take.
@@ -49,6 +51,10 @@ pub struct SharedCheck {
     pub rolling: Digest,
     /// The digest of the live facts of all entries here: equal on all desks that have the same entries and rights.
     pub live: Digest,
+    /// The digest of the numbers of all things that the shared desk has taken: equal on all desks that have the same entries.
+    pub numbers: Digest,
+    /// What is only on the shared desk.
+    pub remote: RemoteFiles,
     /// What differs.
     pub faults: Vec<String>,
 }
@@ -77,6 +83,7 @@ impl Desk {
             waiting,
             cursor: member.cursor,
             head: member.head,
+            remote: self.store.count_remote_files()?,
             refused,
             skipped: self.store.skipped()?,
         }))
@@ -92,10 +99,16 @@ impl Desk {
             faults
                 .push(format!("the first {} entries of the hub are not those that are here", member.cursor));
         }
-        let (skipped, live) = self.snapshot(|| Ok((self.store.skipped()?, self.store.live_digest()?)))?;
+        let (skipped, live, numbers) = self.snapshot(|| {
+            Ok((self.store.skipped()?, self.store.live_digest()?, self.store.numbers_digest()?))
+        })?;
+        if skipped.is_empty() && faults.is_empty() && hub.numbers(member.cursor)? != numbers {
+            faults.push("some numbers here are not those of the hub".into());
+        }
         faults.extend(
             skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)),
         );
-        Ok(SharedCheck { head: state.head, cursor: member.cursor, rolling: member.rolling, live, faults })
+        let (cursor, rolling, remote) = (member.cursor, member.rolling, self.store.count_remote_files()?);
+        Ok(SharedCheck { head: state.head, cursor, rolling, live, numbers, remote, faults })
     }
 }

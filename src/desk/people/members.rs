@@ -88,7 +88,7 @@ impl Desk {
     }
 
     /// The id of the person who works, if the desk knows it.
-    pub(in crate::desk) fn my_id(&self) -> Option<PersonId> {
+    pub fn my_id(&self) -> Option<PersonId> {
         match &self.me {
             Me::Known(id) => Some(*id),
             Me::Named(_) | Me::Nobody => None,

@@ -1,12 +1,14 @@
 //! The hub in a PostgreSQL database. Each call is one function of the schema `hub`, which does all of it in one transaction
 //! and checks all of it (`sql/`). A call that fails or takes too long ends the connection; the next one opens another.
 
+mod administration;
 mod connect;
 mod error;
 mod json;
 mod setup;
 mod worker;
 
+pub use administration::{HostedDesk, hosted_desks};
 pub use setup::{Founding, database_in, init};
 
 use super::{
@@ -122,6 +124,13 @@ impl Hub for Postgres {
         let told: Option<String> =
             self.one("select hub.proof($1, $2)", &[(&desk, Type::UUID), (&seq, Type::INT8)])?;
         told.map(|t| t.parse().map_err(unread)).transpose()
+    }
+
+    fn numbers(&mut self, seq: i64) -> Result<Digest, HubError> {
+        let desk = self.invite.desk;
+        let told: String =
+            self.one("select hub.numbers($1, $2)", &[(&desk, Type::UUID), (&seq, Type::INT8)])?;
+        told.parse().map_err(unread)
     }
 
     fn push(&mut self, push: &Push) -> Result<Vec<Taken>, HubError> {

@@ -10,7 +10,7 @@ use tokio_postgres::{Client, Config, Transaction, error::Error as PgError};
 use uuid::Uuid;
 
 /// How long an administrator waits at most.
-const LONGEST: Duration = Duration::from_secs(60);
+pub(super) const LONGEST: Duration = Duration::from_secs(60);
 
 /// The schema: tables and what protects them, then the functions, then who may call them.
 const SCHEMA: &[&str] = &[
@@ -72,7 +72,7 @@ pub fn database_in(url: &str) -> Result<String, HubError> {
 }
 
 /// The address without what it says about TLS, because connections are always verified.
-fn read_url(url: &str) -> Result<Config, HubError> {
+pub(super) fn read_url(url: &str) -> Result<Config, HubError> {
     let (address, options) = url.split_once('?').unwrap_or((url, ""));
     let kept: Vec<&str> = options.split('&').filter(|o| !o.is_empty() && !o.starts_with("ssl")).collect();
     format!("{address}?{}", kept.join("&"))

@@ -61,6 +61,16 @@ begin
     return (select encode(e.rolling, 'hex') from entry e where e.desk = d and e.seq = proof.seq);
 end $$;
 
+-- The digest of the numbers that the first entries gave.
+create or replace function numbers(d uuid, seq bigint) returns text language plpgsql security definer set search_path = hub, pg_temp as $$
+declare me member := enter(d);
+begin
+    return (select encode(sha256(convert_to(coalesce(string_agg(
+            concat_ws(' ', n.kind, coalesce(n.scope::text, '-'), n.number, n.entity) || E'\n', ''
+            order by n.kind collate "C", n.scope nulls first, n.number), ''), 'UTF8')), 'hex')
+        from number n where n.desk = d and n.seq <= numbers.seq);
+end $$;
+
 create or replace function facts_of(d uuid, wanted bigint, closed boolean) returns jsonb language sql stable as $$
     select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', f.id, 'digest', encode(f.digest, 'hex'),
             'replaces', case when f.replaces <> '{}' then f.replaces end, 'secret', case when f.secret then true end,

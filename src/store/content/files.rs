@@ -28,6 +28,7 @@ impl Store {
         let sql = "INSERT INTO blob (digest, bytes) VALUES (?1, ?2) \
                    ON CONFLICT (digest) DO UPDATE SET bytes = excluded.bytes WHERE blob.bytes IS NULL";
         self.db.prepare_cached(sql)?.execute(params![digest.0, bytes])?;
+        self.forget_remote_file(&digest)?;
         Ok(digest)
     }
 
@@ -46,7 +47,7 @@ impl Store {
     pub fn erase_blob(&self, digest: &Digest) -> Result<(), StoreError> {
         self.db.execute("UPDATE blob SET bytes = NULL WHERE digest = ?1", [digest.0])?;
         self.db.execute("UPDATE file SET erased = 1 WHERE digest = ?1", [digest.0])?;
-        Ok(())
+        self.forget_remote_file(digest)
     }
 
     /// The files next to the desk's file, with their lengths in bytes, in the order of their hashes.
@@ -99,7 +100,7 @@ impl Tx<'_> {
         let sql =
             "INSERT INTO file (digest, bytes) VALUES (?1, ?2) ON CONFLICT (digest) DO UPDATE SET erased = 0";
         self.db.prepare_cached(sql)?.execute(params![digest.0, bytes as i64])?;
-        Ok(())
+        self.forget_remote_file(digest)
     }
 
     /// Records that the bytes of an erased file are gone.

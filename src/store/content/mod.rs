@@ -3,6 +3,7 @@
 pub(super) mod delta;
 pub(super) mod files;
 pub(super) mod packs;
+pub(super) mod remote;
 pub(super) mod repack;
 pub(super) mod text_places;
 pub(super) mod texts;

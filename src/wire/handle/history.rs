@@ -120,7 +120,9 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
 
 pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
     let to = desk.target(q.path.as_ref(), q.replace)?;
-    desk.export(desk.article_named(&q.article)?, &to, q.unsigned)?;
+    let article = desk.article_named(&q.article)?;
+    desk.fetch_files_of(article, &mut super::hub::connect)?;
+    desk.export(article, &to, q.unsigned)?;
     Ok(Written { path: q.path })
 }
 

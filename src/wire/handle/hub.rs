@@ -27,6 +27,7 @@ pub fn drawn(status: Option<SharedStatus>) -> HubDto {
         waiting: s.waiting,
         cursor: s.cursor,
         head: s.head,
+        remote: RemoteFilesDto { files: s.remote.files, bytes: s.remote.bytes },
         refused: s.refused.into_iter().map(refused).collect(),
         skipped: s.skipped.into_iter().map(|k| RefusedDto { what: k.login, why: k.why }).collect(),
         present: Vec::new(),
@@ -50,9 +51,14 @@ pub fn set_aside(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
     status(desk, Nothing {})
 }
 
-pub fn leave(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
+pub fn fetch_files(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
+    desk.fetch_all_files(&mut *line(desk)?)?;
+    status(desk, Nothing {})
+}
+
+pub fn leave(desk: &mut Desk, q: LeaveRequest) -> Result<HubDto, WireError> {
     let hub = line(desk).ok();
-    desk.leave_shared(hub)?;
+    desk.leave_shared(hub, q.without_files)?;
     status(desk, Nothing {})
 }
 

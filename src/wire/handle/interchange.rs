@@ -67,6 +67,7 @@ fn fields(read: &interchange::SourceIn) -> SourceFields {
         note: read.note.clone(),
         reliability: None,
         withhold: false,
+        keep_here: false,
     }
 }
 

@@ -83,13 +83,16 @@ pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError>
 }
 
 pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, WireError> {
-    let to = desk.target(q.path.as_ref(), q.replace)?;
-    desk.write_attachment(&digest(&q.digest)?, &to)?;
+    let (to, file) = (desk.target(q.path.as_ref(), q.replace)?, digest(&q.digest)?);
+    desk.fetch_file(&file, &mut super::hub::connect)?;
+    desk.write_attachment(&file, &to)?;
     Ok(Written { path: q.path })
 }
 
 pub fn snapshot_text(desk: &mut Desk, q: SnapshotTextRequest) -> Result<TextAnswer, WireError> {
-    Ok(TextAnswer { text: desk.attachment_text(&digest(&q.digest)?)? })
+    let file = digest(&q.digest)?;
+    desk.fetch_file(&file, &mut super::hub::connect)?;
+    Ok(TextAnswer { text: desk.attachment_text(&file)? })
 }
 
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
@@ -138,6 +141,7 @@ pub fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
         note: f.note,
         reliability: f.reliability,
         withhold: f.withhold,
+        keep_here: f.keep_here,
     })
 }
 

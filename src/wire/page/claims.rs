@@ -177,6 +177,8 @@ crossing! {
         pub note: Option<String>,
         pub reliability: Option<String>,
         pub withhold: bool,
+        /// Whether its words never leave this file.
+        pub kept_here: bool,
         pub files: Vec<FileDto>,
         /// How many live pieces of evidence use it.
         pub used: usize,
@@ -353,6 +355,9 @@ crossing! {
         pub note: Option<String>,
         pub reliability: Option<String>,
         pub withhold: bool,
+        /// Whether its words never leave this file.
+        #[serde(default)]
+        pub keep_here: bool,
     }
 
     /// Adds a source.

@@ -22,12 +22,24 @@ crossing! {
         /// How many entries of the shared desk are here, and how many the hub has.
         pub cursor: i64,
         pub head: i64,
+        /// What is only on the shared desk.
+        pub remote: RemoteFilesDto,
         /// What the hub refused.
         pub refused: Vec<RefusedDto>,
         /// What this desk does not take, with the reason.
         pub skipped: Vec<RefusedDto>,
         /// Who else has which article open.
         pub present: Vec<PresentDto>,
+    }
+
+    /// How many files are only on the shared desk, and their bytes, as far as they are known.
+    #[derive(Default)]
+    pub struct RemoteFilesDto { pub files: u64, pub bytes: u64 }
+
+    /// Leaves the shared desk. Refused while files are only there, unless it may leave without them.
+    pub struct LeaveRequest {
+        #[serde(default)]
+        pub without_files: bool,
     }
 
     /// Something that was refused or skipped.

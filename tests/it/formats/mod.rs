@@ -85,6 +85,7 @@ pub fn report() -> SourceChange {
         note: Some("First line.".into()),
         reliability: Some("primary".into()),
         withhold: false,
+        keep_here: false,
     }
 }
 

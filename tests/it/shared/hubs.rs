@@ -97,6 +97,13 @@ impl AnyHub {
         }
     }
 
+    /// One call to a hub in memory does not reach it, after `uncut` that do.
+    pub fn cut_after(&self, uncut: usize) {
+        if let Self::Memory(hub) = self {
+            hub.cut_after(uncut);
+        }
+    }
+
     /// The answers of the next `n` calls are lost.
     pub fn lose_answers(&self, n: usize) {
         match self {
@@ -172,6 +179,9 @@ impl Hub for Faulty {
     }
     fn proof(&mut self, seq: i64) -> Result<Option<Digest>, HubError> {
         self.call(|h| h.proof(seq))
+    }
+    fn numbers(&mut self, seq: i64) -> Result<Digest, HubError> {
+        self.call(|h| h.numbers(seq))
     }
     fn push(&mut self, push: &Push) -> Result<Vec<Taken>, HubError> {
         self.call(|h| h.push(push))

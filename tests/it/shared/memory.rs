@@ -2,7 +2,7 @@
 //! lost, and its end taken away.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard},
 };
 use tickmark::{
@@ -16,6 +16,11 @@ use tickmark::{
     },
 };
 use uuid::Uuid;
+
+fn row_of(n: &GivenNumber) -> (String, String, i64, Uuid) {
+    let (kind, scope) = key(n.kind);
+    (kind, if scope.is_nil() { "-".into() } else { scope.to_string() }, n.number, n.entity)
+}
 
 /// The hub that several connections share.
 #[derive(Clone, Default)]
@@ -45,6 +50,8 @@ struct Inner {
     here: BTreeMap<String, ArticleId>,
     /// Calls that fail before they have an effect, counted down.
     cut: usize,
+    /// Calls that come before those.
+    uncut: usize,
     /// Calls whose answer is lost after they had their effect, counted down.
     lost: usize,
 }
@@ -63,6 +70,7 @@ impl Default for Inner {
             leased: Vec::new(),
             here: BTreeMap::new(),
             cut: 0,
+            uncut: 0,
             lost: 0,
         }
     }
@@ -103,6 +111,11 @@ impl Memory {
     }
 
     /// The next `n` calls do not reach the hub.
+    pub fn cut_after(&self, uncut: usize) {
+        let mut inner = self.lock();
+        (inner.uncut, inner.cut) = (uncut, 1);
+    }
+
     pub fn cut(&self, n: usize) {
         self.lock().cut = n;
     }
@@ -159,7 +172,9 @@ impl Line {
     /// Runs a call on the network as it is.
     fn call<T>(&self, call: impl FnOnce(&mut Inner) -> Result<T, HubError>) -> Result<T, HubError> {
         let mut inner = self.hub.lock();
-        if inner.cut > 0 {
+        if inner.cut > 0 && inner.uncut > 0 {
+            inner.uncut -= 1;
+        } else if inner.cut > 0 {
             inner.cut -= 1;
             return Err(HubError::Unreachable("cut".into()));
         }
@@ -358,6 +373,17 @@ impl Hub for Line {
         self.call(|hub| match seq {
             0 => Ok(Some(UNROLLED)),
             _ => Ok(hub.entries.get(seq as usize - 1).map(|a| a.rolling)),
+        })
+    }
+
+    fn numbers(&mut self, seq: i64) -> Result<Digest, HubError> {
+        self.call(|hub| {
+            let taken = hub.entries.iter().take(seq as usize);
+            let rows: BTreeSet<_> = taken.flat_map(|a| &a.entry.numbers).map(row_of).collect();
+            let line = |(kind, scope, number, entity): (String, String, i64, Uuid)| {
+                format!("{kind} {scope} {number} {entity}\n")
+            };
+            Ok(Digest::of(rows.into_iter().map(line).collect::<String>().as_bytes()))
         })
     }
 

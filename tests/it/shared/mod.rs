@@ -1,5 +1,6 @@
 //! A desk that several people share, each with a file of their own, on a hub in memory.
 
+mod files;
 mod hubs;
 mod laws;
 mod memory;
@@ -9,9 +10,9 @@ use hubs::AnyHub;
 use std::{path::PathBuf, rc::Rc};
 use tempfile::TempDir;
 use tickmark::{
-    desk::{Desk, Joined, NewFile, Page, SourceChange, StatusChange, SyncState, Synced, Typed},
-    hub::{Hub, Invite},
-    model::{ArticleId, ClaimId, Digest, Info, Role, Unwatched},
+    desk::{Desk, Joined, Page, SourceChange, StatusChange, SyncState, Synced, Typed},
+    hub::{Hub, HubError, Invite},
+    model::{ArticleId, ClaimId, DeviceId, Digest, Info, Role, Unwatched},
     text::Span,
 };
 
@@ -116,6 +117,11 @@ impl Device {
         let found = tickmark::desk::verify(&path, &Unwatched).expect("a bag");
         assert!(found.valid, "{:?}", found.errors);
         std::fs::read(&path).expect("the bundle")
+    }
+
+    fn connect(&self) -> impl FnMut(&Invite, DeviceId) -> Result<Box<dyn Hub>, HubError> + use<> {
+        let hub = self.hub.clone();
+        move |invite, device| hub.line(invite, device)
     }
 
     /// The digest of the live facts, once the desk is compared with the hub.
@@ -290,26 +296,11 @@ fn one_person_works_in_a_member_s_file_and_a_used_desk_joins_none() {
 fn who_leaves_keeps_everything_and_works_alone() {
     let ada = Device::chief();
     let mut ben = ada.invited("Ben Short", Role::Reporter, 11);
-    ben.desk.leave_shared(None).expect("an end");
+    ben.desk.leave_shared(None, false).expect("an end");
     let claim = ben.mark("300 people");
     ben.verdict(claim, "true");
     assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
     assert!(ben.desk.shared_status().unwrap().is_none());
-}
-
-#[test]
-fn files_and_their_bytes_come_to_every_desk() {
-    let mut ada = Device::chief();
-    let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
-    let file = NewFile::new("scan.bin", bytes.clone());
-    let change = SourceChange { title: "A scan".into(), ..SourceChange::default() };
-    ada.desk.keeping(&[file], |desk, stored| desk.add_source(change, stored)).expect("a source");
-    ada.sync();
-    let ben = ada.invited("Ben Short", Role::Checker, 11);
-    ada.sync();
-    same(&[&ada, &ben]);
-    let source = ben.desk.sources(&Page::whole()).unwrap()[0].value.clone();
-    assert_eq!(source.files[0].bytes, bytes.len() as u64);
 }
 
 #[test]
@@ -344,7 +335,7 @@ fn a_desk_that_left_founds_another_shared_desk_with_all_it_has() {
     ben.sync();
     ada.sync();
     let before = ada.bundle(ada.article());
-    ada.desk.leave_shared(None).expect("an end");
+    ada.desk.leave_shared(None, false).expect("an end");
     let (hub, invite) = AnyHub::in_memory();
     ada.hub = hub;
     ada.join(&invite);

@@ -12,6 +12,7 @@ const OFF: HubDto = {
   waiting: 0,
   cursor: 0,
   head: 0,
+  remote: { files: 0, bytes: 0 },
   refused: [],
   skipped: [],
   present: [],

@@ -15,6 +15,7 @@ const status = (more: Partial<HubDto>): HubDto => ({
   head: 0,
   refused: [],
   skipped: [],
+  remote: { files: 0, bytes: 0 },
   present: [],
   ...more,
 });

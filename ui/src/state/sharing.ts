@@ -45,10 +45,15 @@ export async function setAside(): Promise<void> {
   await syncNow();
 }
 
-/** Leaves the shared desk. Everything stays in this desk. Fails with the words of the desk. */
-export async function leave(): Promise<void> {
+/** Fetches all files that are only on the shared desk. Fails with the words of the desk or of the hub. */
+export async function fetchFiles(): Promise<void> {
+  await take(await call("hub.fetchFiles", {}));
+}
+
+/** Leaves the shared desk. Everything that is here stays in this desk. Fails with the words of the desk. */
+export async function leave(withoutFiles: boolean): Promise<void> {
   const { name } = hub.status;
-  await take(await call("hub.leave", {}));
+  await take(await call("hub.leave", { withoutFiles }));
   toast.success(m.shared_left({ name }));
 }
 

@@ -13,12 +13,26 @@ export function newSource(): SourceFields {
     note: null,
     reliability: null,
     withhold: false,
+    keepHere: false,
   };
 }
 
 export function fieldsOf(source: SourceDto): SourceFields {
-  const { kind, title, authors, publisher, published, accessed, url, note, reliability, withhold } = source;
-  return { kind, title, authors, publisher, published, accessed, url, note, reliability, withhold };
+  const { kind, title, authors, publisher, published, accessed, url, note, reliability, withhold, keptHere } =
+    source;
+  return {
+    kind,
+    title,
+    authors,
+    publisher,
+    published,
+    accessed,
+    url,
+    note,
+    reliability,
+    withhold,
+    keepHere: keptHere,
+  };
 }
 
 /** The fields with what is only blanks left out, as the desk takes them. */

@@ -72,6 +72,8 @@ function doing({ command, what }: JobStep): string {
     case "gathering":
     case "writing":
       return m.work_exporting();
+    case "fetching":
+      return m.work_fetching();
     case "copying":
       return m.work_copying();
     case "checking":

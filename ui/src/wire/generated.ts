@@ -20,7 +20,7 @@ export type Cover = "checked" | "waved" | "open";
 
 export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative";
 
-export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
+export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "fetching" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
 export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "offline" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
@@ -556,6 +556,10 @@ waiting: number,
  */
 cursor: number, head: number, 
 /**
+ * What is only on the shared desk.
+ */
+remote: RemoteFilesDto, 
+/**
  * What the hub refused.
  */
 refused: Array<RefusedDto>, 
@@ -639,6 +643,8 @@ export type KeepDraftRequest = { article: string, base: string, text: string | n
 export type KeepFormRequest = { article: string, claim: string | null, form: string, fields: { [key in string]: string }, };
 
 export type KeyWaits = { waits: boolean, };
+
+export type LeaveRequest = { withoutFiles: boolean, };
 
 export type LeftOutDto = { line: number, text: string, why: LeftOutReason, };
 
@@ -900,6 +906,8 @@ export type RedactRequest = { fact: string, why: string | null, };
 
 export type RefusedDto = { what: string, why: string, };
 
+export type RemoteFilesDto = { files: number, bytes: number, };
+
 export type ResolveRequest = { query: string, note: string | null, };
 
 export type RestoreRequest = { article: string, revision: string, };
@@ -1044,13 +1052,21 @@ export type SourceDetail = { source: SourceDto,
  */
 interviews: Array<InterviewDto>, contact: SourceContactDto, };
 
-export type SourceDto = { id: string, number: number, kind: SourceKind, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
+export type SourceDto = { id: string, number: number, kind: SourceKind, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, 
+/**
+ * Whether its words never leave this file.
+ */
+keptHere: boolean, files: Array<FileDto>, 
 /**
  * How many live pieces of evidence use it.
  */
 used: number, };
 
-export type SourceFields = { kind: SourceKind | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
+export type SourceFields = { kind: SourceKind | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, 
+/**
+ * Whether its words never leave this file.
+ */
+keepHere: boolean, };
 
 export type SourceGiven = string | SourceFields;
 
@@ -1326,7 +1342,8 @@ export interface Commands {
   "hub.join": { request: JoinSharedRequest; answer: HubDto };
   "hub.sync": { request: Nothing; answer: HubDto };
   "hub.setAside": { request: Nothing; answer: HubDto };
-  "hub.leave": { request: Nothing; answer: HubDto };
+  "hub.fetchFiles": { request: Nothing; answer: HubDto };
+  "hub.leave": { request: LeaveRequest; answer: HubDto };
   "hub.members": { request: Nothing; answer: Array<MemberDto> };
   "hub.invite": { request: InviteRequest; answer: Written };
   "hub.role": { request: RoleRequest; answer: Array<MemberDto> };

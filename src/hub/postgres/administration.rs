@@ -1,0 +1,59 @@
+//! What an administrator asks of a database: which shared desks are in it, and how large they are.
+
+use super::{connect, error, setup, worker::Worker};
+use crate::hub::HubError;
+use tokio_postgres::{Client, error::Error as PgError};
+use uuid::Uuid;
+
+/// A shared desk in a database, as its administrator sees it. What people wrote is not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostedDesk {
+    /// Its id.
+    pub desk: Uuid,
+    /// Its name.
+    pub name: String,
+    /// founding, open, refilling or closed.
+    pub state: String,
+    /// How many entries it has.
+    pub entries: i64,
+    /// The bytes of its texts and files, and how many it may have.
+    pub used: i64,
+    /// The most bytes.
+    pub quota: i64,
+    /// How many members it has now.
+    pub members: i64,
+    /// How many of their devices are not revoked.
+    pub devices: i64,
+}
+
+/// The shared desks in the database at `url`, by name, and the bytes of the whole database.
+pub fn hosted_desks(url: &str, ca: Option<&str>) -> Result<(Vec<HostedDesk>, i64), HubError> {
+    let config = setup::read_url(url)?;
+    let work = async {
+        let mut link = connect::link_as_administrator(&config, ca).await?;
+        read_all(&mut link.client).await.map_err(error::of)
+    };
+    Worker::new()?.call(setup::LONGEST, work)
+}
+
+async fn read_all(client: &mut Client) -> Result<(Vec<HostedDesk>, i64), PgError> {
+    let tx = client.transaction().await?;
+    let size = tx.query_one("select pg_database_size(current_database())", &[]).await?.try_get(0)?;
+    tx.batch_execute("set local role tickmark_hub").await?;
+    let mut all = Vec::new();
+    for row in tx.query("select distinct desk from hub.access", &[]).await? {
+        let desk: Uuid = row.try_get(0)?;
+        // Rows are seen for one desk at a time.
+        tx.execute("select set_config('hub.desk', $1, true)", &[&desk.to_string()]).await?;
+        let sql = "select k.name, k.state, h.seq, k.used, k.quota, \
+            (select count(*) from hub.member m where m.desk = k.desk and m.removed is null), \
+            (select count(*) from hub.device v where v.desk = k.desk and v.revoked is null) \
+            from hub.desk k join hub.head h on h.desk = k.desk where k.desk = $1";
+        let r = tx.query_one(sql, &[&desk]).await?;
+        let (name, state, entries) = (r.try_get(0)?, r.try_get(1)?, r.try_get(2)?);
+        let (used, quota, members, devices) = (r.try_get(3)?, r.try_get(4)?, r.try_get(5)?, r.try_get(6)?);
+        all.push(HostedDesk { desk, name, state, entries, used, quota, members, devices });
+    }
+    all.sort_by(|a, b| (&a.name, a.desk).cmp(&(&b.name, b.desk)));
+    Ok((all, size))
+}
