@@ -13,8 +13,9 @@ use std::{
     time::Duration,
 };
 
-/// How long a connection waits for another one that writes.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often and how many times a connection asks again while another one writes: for 5 s.
+const ASK_AGAIN: Duration = Duration::from_millis(1);
+const MOST_ASKED: i32 = 5000;
 
 /// The flags to open a desk's file for reading and writing.
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
@@ -111,7 +112,8 @@ impl Store {
     pub fn empty_log(&self, patience: Duration) -> Result<bool, StoreError> {
         self.db.busy_timeout(patience)?;
         let blocked = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0));
-        self.db.busy_timeout(BUSY_TIMEOUT)?;
+        // This takes the place of what `wait_for_others` set: the connection still waits, and asks more rarely.
+        self.db.busy_timeout(ASK_AGAIN * MOST_ASKED as u32)?;
         Ok(!blocked?)
     }
 
@@ -154,7 +156,7 @@ impl Store {
         };
         let mut db =
             Connection::open_with_flags(absolute(path)?, FLAGS | create_flag).map_err(StoreError::from)?;
-        db.busy_timeout(BUSY_TIMEOUT).map_err(StoreError::from)?;
+        wait_for_others(&mut db).map_err(StoreError::from)?;
         migrate::refuse_foreign(&db, path, create).map_err(|e| match e {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,
@@ -166,6 +168,15 @@ impl Store {
         }
         Ok(Self::from_connection(db, path))
     }
+}
+
+/// Lets a connection wait while another one writes. It asks every millisecond: SQLite's own wait asks ever more rarely, and
+/// misses the short pauses of long work.
+fn wait_for_others(db: &mut Connection) -> rusqlite::Result<()> {
+    db.busy_handler(Some(|asked| {
+        std::thread::sleep(ASK_AGAIN);
+        asked < MOST_ASKED
+    }))
 }
 
 /// Sets up a connection. `synchronous=FULL`: with NORMAL, a power cut loses acknowledged edits in WAL mode. `ENABLE_QPSG`:

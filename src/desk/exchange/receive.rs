@@ -17,10 +17,15 @@ use crate::{
 use std::{
     collections::{BTreeSet, HashMap},
     io::Read,
+    time::Duration,
 };
 
-/// How many entries are pulled and recorded at once.
+/// How many entries are pulled at once.
 const AT_ONCE: u32 = 200;
+/// How many of them are recorded in one transaction. Saves wait for it.
+const IN_ONE_TRANSACTION: usize = 50;
+/// How long others may write between two transactions.
+const PAUSE: Duration = Duration::from_millis(2);
 /// The most bytes of a text.
 const MAX_TEXT: u64 = 256 << 20;
 
@@ -49,37 +54,53 @@ pub(in crate::desk) struct Received {
 }
 
 impl Desk {
-    /// Pulls the next entries and records them with the new cursor, all or none.
+    /// Pulls the next entries and records them, each part with the new cursor, in order.
     pub(in crate::desk) fn pull_once(&self, hub: &mut dyn Hub) -> Result<Received, DeskError> {
         let member = self.membership()?;
         let pulled = pull_some(hub, &member)?;
         check_order(&member, &pulled)?;
         self.pin_devices(hub, &pulled)?;
         let contents = self.fetch_contents(hub, &pulled)?;
-        let more = !pulled.is_empty();
-        let mut received = self.write_received(|tx| self.record_pulled(tx, member, pulled, &contents))?;
-        received.more = more;
+        let received = self.record_in_parts(member, pulled, &contents)?;
         if received.erases {
             self.erase_rest()?;
         }
         Ok(received)
     }
 
+    /// Stops where another program pulled meanwhile: the next call begins after it.
+    fn record_in_parts(
+        &self,
+        mut member: Membership,
+        mut pulled: Vec<Accepted>,
+        contents: &Contents,
+    ) -> Result<Received, DeskError> {
+        let mut all = Received { more: !pulled.is_empty(), ..Received::default() };
+        while !pulled.is_empty() {
+            let rest = pulled.split_off(pulled.len().min(IN_ONE_TRANSACTION));
+            let next = moved_on(&member, &pulled);
+            let part =
+                self.write_received(|tx| self.record_pulled(tx, (&member, &next), pulled, contents))?;
+            let Some(part) = part else { break };
+            all.add(part);
+            (member, pulled) = (next, rest);
+            if !pulled.is_empty() {
+                std::thread::sleep(PAUSE);
+            }
+        }
+        Ok(all)
+    }
+
     fn record_pulled(
         &self,
         tx: &Tx,
-        known: Membership,
+        (known, member): (&Membership, &Membership),
         pulled: Vec<Accepted>,
         contents: &Contents,
-    ) -> Result<Received, DeskError> {
-        let mut member = known.clone();
-        if let Some(last) = pulled.last() {
-            (member.cursor, member.rolling) = (last.seq, last.rolling);
-            member.head = member.head.max(last.seq);
-        }
-        if !tx.replace_membership(&known, &member)? {
+    ) -> Result<Option<Received>, DeskError> {
+        if !tx.replace_membership(known, member)? {
             // Another program pulled meanwhile, or left the shared desk.
-            return Ok(Received::default());
+            return Ok(None);
         }
         let (mut received, mut leaders) = (Received::default(), BTreeSet::new());
         for text in contents.texts.values() {
@@ -88,7 +109,7 @@ impl Desk {
         contents.files.iter().try_for_each(|file| self.keep_stored(tx, file))?;
         contents.remote.iter().try_for_each(|file| tx.put_remote_file(*file))?;
         for accepted in pulled {
-            if let Some(why) = self.reason_to_skip(tx, &member, &accepted)? {
+            if let Some(why) = self.reason_to_skip(tx, member, &accepted)? {
                 let Accepted { seq: place, entry, login, .. } = accepted;
                 tx.skip(&Skipped { place, action: entry.action.id, login, why: why.into() })?;
             } else {
@@ -98,7 +119,7 @@ impl Desk {
         for leader in leaders {
             tx.recompute_heads(leader)?;
         }
-        Ok(received)
+        Ok(Some(received))
     }
 
     fn record_entry(
@@ -311,6 +332,25 @@ fn read_all(hub: &mut dyn Hub, digest: Digest, most: u64) -> Result<Vec<u8>, Des
         }
         (Ok(_), None) => Ok(all),
     }
+}
+
+impl Received {
+    fn add(&mut self, part: Self) {
+        self.new += part.new;
+        self.articles.extend(part.articles);
+        self.undone.extend(part.undone);
+        self.erases |= part.erases;
+    }
+}
+
+/// The membership once these entries are recorded.
+fn moved_on(member: &Membership, pulled: &[Accepted]) -> Membership {
+    let mut next = member.clone();
+    if let Some(last) = pulled.last() {
+        (next.cursor, next.rolling) = (last.seq, last.rolling);
+        next.head = next.head.max(last.seq);
+    }
+    next
 }
 
 /// Pulls many entries, or a few where the line is too slow for many.

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, numbers, readable};
 use tickmark::{
-    hub::{Hub, HubStanding, Leased},
+    hub::{Hub, HubStanding, Leased, hosted_desks},
     model::{
         ActionKind, Digest, FactId, GivenNumber, NumberKind, Recorded, Role, SharedEntry, State, UNROLLED,
         rolled,
@@ -116,4 +116,18 @@ fn who_is_in_an_article_is_told_to_the_others() {
     assert_eq!((others[0].article, others[0].person), (article, Some(ben.person)));
     ben.hub.here(None).expect("ben leaves");
     assert_eq!(desk.chief.hub.here(None), Ok(vec![]));
+}
+
+#[test]
+fn an_administrator_sees_how_large_the_desks_are_and_not_what_is_in_them() {
+    let Some(mut desk) = Desk::open() else { return };
+    desk.member(Role::Reporter);
+    let (_, imported) = desk.chief.article();
+    desk.chief.send(&imported);
+    desk.chief.upload(b"a file");
+    let (all, bytes) = hosted_desks(&desk.server.url, Some(&desk.server.ca)).expect("the desks");
+    let this = all.iter().find(|d| d.desk == desk.chief.desk()).expect("this desk");
+    assert_eq!((this.name.as_str(), this.state.as_str()), ("The test desk", "open"));
+    assert_eq!((this.entries, this.members, this.devices), (1, 2, 2));
+    assert!(this.used == 6 && this.used < this.quota && bytes > 6, "{this:?} of {bytes}");
 }

@@ -1,6 +1,6 @@
 //! Files of a shared desk, sources that stay in one file, and articles of an older desk.
 
-use super::{Device, same};
+use super::{Device, hubs::AnyHub, same};
 use crate::support::StillClock;
 use tickmark::{
     desk::{Desk, DeskError, NewFile, Page, PassageText, SourceChange},
@@ -14,7 +14,10 @@ fn scan() -> Vec<u8> {
 
 /// A chief with a source that has the file, and a checker who has synced.
 fn with_scan() -> (Device, Device, Digest) {
-    let mut ada = Device::chief();
+    with_scan_of(Device::chief())
+}
+
+fn with_scan_of(mut ada: Device) -> (Device, Device, Digest) {
     let change = SourceChange { title: "A scan".into(), ..SourceChange::default() };
     let file = NewFile::new("scan.bin", scan());
     ada.desk.keeping(&[file], |desk, stored| desk.add_source(change, stored)).expect("a source");
@@ -36,7 +39,17 @@ fn written(device: &Device, digest: &Digest) -> Result<Vec<u8>, DeskError> {
 
 #[test]
 fn a_long_file_stays_on_the_hub_until_somebody_needs_it() {
-    let (ada, ben, digest) = with_scan();
+    stays_until_needed(with_scan());
+}
+
+#[test]
+fn a_long_file_stays_on_a_real_hub_until_somebody_needs_it() {
+    if let Some(hub) = AnyHub::real() {
+        stays_until_needed(with_scan_of(Device::chief_of(hub)));
+    }
+}
+
+fn stays_until_needed((ada, ben, digest): (Device, Device, Digest)) {
     let remote = ben.desk.remote_files().unwrap();
     assert_eq!((remote.files, remote.bytes), (1, 3_500_000));
     assert_eq!(ben.desk.shared_status().unwrap().expect("a shared desk").remote, remote);
@@ -126,7 +139,17 @@ fn cite(device: &mut Device, claim: ClaimId, source: SourceId) {
 
 #[test]
 fn nobody_else_reads_a_source_that_is_kept_here() {
-    let mut ada = Device::chief();
+    is_kept_here(Device::chief());
+}
+
+#[test]
+fn a_real_hub_does_not_get_a_source_that_is_kept_here() {
+    if let Some(hub) = AnyHub::real() {
+        is_kept_here(Device::chief_of(hub));
+    }
+}
+
+fn is_kept_here(mut ada: Device) {
     let change =
         SourceChange { title: "The harbour master".into(), keep_here: true, ..SourceChange::default() };
     let source = ada.desk.add_source(change, &[]).expect("a source").value;
