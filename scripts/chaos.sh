@@ -18,7 +18,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark chaos.XXXXXX")
 # The members' disks are not the server's: in memory they do not wait for each other.
 desks="$work/desks"
 if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ]; then desks=$(mktemp -d "/dev/shm/tickmark chaos.XXXXXX"); fi
-mkdir -p "$desks"
+mkdir -p "$desks" ${CHAOS_LOGS:+"$CHAOS_LOGS"}
 trap 'end' EXIT
 trap 'exit 130' INT TERM HUP
 

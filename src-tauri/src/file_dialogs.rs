@@ -114,7 +114,9 @@ pub fn save_key(app: &AppHandle, request: &Value) -> Answer {
 pub fn invite(app: &AppHandle, request: &Value) -> Answer {
     let (name, role) = (text(request, "name")?, text(request, "role")?);
     let place = dialogs::save(app, Purpose::OtherProgram, text(request, "file")?);
-    with(place, |file| core(app, "hub.invite", json!({ "name": name, "role": role, "path": file })))
+    with(place, |file| {
+        core(app, "hub.invite", json!({ "name": name, "role": role, "path": file, "replace": true }))
+    })
 }
 
 /// Reads somebody's public key from a file that the person picks.

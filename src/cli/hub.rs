@@ -132,7 +132,7 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
 fn invite(context: &Context, name: &str, role: &str, to: &Path) -> Result<Output, Failure> {
     let role: Role = role.parse()?;
     let desk = context.open()?;
-    Ok(invited(&desk.invite(&mut *line(&desk)?, name, role, to)?, to))
+    Ok(invited(&desk.invite(&mut *line(&desk)?, (name, role), to, false)?, to))
 }
 
 fn invited(invite: &Invite, to: &Path) -> Output {

@@ -72,6 +72,7 @@ fn words(doing: Doing, done: u64, of: u64) -> String {
         Doing::Gathering => "Collecting what is exported",
         Doing::Writing => "Writing",
         Doing::Copying => "Copying",
+        Doing::Receiving => "Receiving",
         Doing::Fetching => "Fetching",
         Doing::Moving => "Moving files beside the desk's own file",
         Doing::Checking => "Checking",

@@ -22,6 +22,8 @@ slugs! {
         Writing = "writing",
         /// The desk is copied.
         Copying = "copying",
+        /// Entries of a shared desk are received.
+        Receiving = "receiving",
         /// Files of a shared desk are fetched.
         Fetching = "fetching",
         /// Files are moved next to the desk's own file.

@@ -13,8 +13,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub const TURN_MS: u64 = 500;
 /// After this many turns the hub is asked although nothing was heard: 5 s.
 const ASK_AFTER: u32 = 10;
-/// After this many turns the hub hears again which article is open: 30 s.
-const TELL_AFTER: u32 = 60;
+/// After this many turns the hub hears again which article is open, and tells who else is where: 5 s.
+const TELL_AFTER: u32 = 10;
 /// While the hub cannot be reached, at most this many turns pass between attempts: 60 s.
 const MOST_PAUSE: u32 = 120;
 

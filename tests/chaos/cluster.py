@@ -15,6 +15,8 @@ from server import as_owner, family, postgres_of, programs, signal_all
 
 ROOT = os.getuid() == 0
 DISK_MEGABYTES = 500
+# For how many seconds all nodes are in their places before the next fault. Patroni looks every 5 s.
+STEADY = 6
 FAKETIME = "/usr/lib/{}-linux-gnu/faketime/libfaketimeMT.so.1".format(os.uname().machine)
 
 
@@ -283,10 +285,16 @@ class Cluster:
         return next((node for node in followers if roles[node] == "sync"), followers[0])
 
     def whole(self, seconds):
-        """Waits until one node takes writes and both others follow it, one of them in step. Returns whether they do."""
+        """Waits until one node takes writes and both others follow it, one of them in step. Returns whether they do.
+
+        They must do so for longer than Patroni's turn. After PostgreSQL was restarted, nobody is in step for some seconds, and
+        Patroni lets no other node take over then: it could not know which one has everything."""
         end = time.monotonic() + seconds
+        since = time.monotonic()
         while time.monotonic() < end:
-            if sorted(str(node.role()) for node in self.nodes) == ["primary", "replica", "sync"]:
+            if sorted(str(node.role()) for node in self.nodes) != ["primary", "replica", "sync"]:
+                since = time.monotonic()
+            elif time.monotonic() - since > STEADY:
                 return True
             time.sleep(0.5)
         return False

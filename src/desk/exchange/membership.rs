@@ -129,17 +129,28 @@ impl Desk {
         Ok(())
     }
 
-    /// Invites somebody, or another device of a member, and writes the invite to a new file that only its owner may read.
-    /// It works once, for 7 days.
-    pub fn invite(&self, hub: &mut dyn Hub, name: &str, role: Role, to: &Path) -> Result<Invite, DeskError> {
-        refuse_taken(to)?;
+    /// Invites somebody, or another device of a member, and writes the invite to a file that only its owner may read, and that
+    /// must be new unless it `replaces` one. It works once, for 7 days.
+    pub fn invite(
+        &self,
+        hub: &mut dyn Hub,
+        (name, role): (&str, Role),
+        to: &Path,
+        replaces: bool,
+    ) -> Result<Invite, DeskError> {
+        if !replaces {
+            refuse_taken(to)?;
+        }
         let person = person_named(&hub.members()?, name);
         let password = new_password(&self.clock);
         let until = Some(Moment(self.clock.now().0 + VALID_MS));
         let inviting = Inviting { name: name.into(), role, person, password: password.clone() };
         let login = hub.invite(&inviting)?;
         let invite = Invite { login, password, until, ..self.connection()? };
-        write_invite(&invite, to)?;
+        match replaces {
+            true => files::replace_private(to, invite.file().as_bytes())?,
+            false => write_invite(&invite, to)?,
+        }
         Ok(invite)
     }
 

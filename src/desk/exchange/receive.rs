@@ -9,8 +9,8 @@ use crate::{
     formats::bundle::signature::is_signed,
     hub::{CHUNK, Hub, HubError},
     model::{
-        Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Fact,
-        FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
+        Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Doing,
+        Fact, FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
     },
     store::{Membership, PassedOn, Pinned, RemoteFile, Skipped, Tx},
 };
@@ -57,6 +57,7 @@ impl Desk {
     /// Pulls the next entries and records them, each part with the new cursor, in order.
     pub(in crate::desk) fn pull_once(&self, hub: &mut dyn Hub) -> Result<Received, DeskError> {
         let member = self.membership()?;
+        self.progress.at(Doing::Receiving, count(member.cursor), count(member.head))?;
         let pulled = pull_some(hub, &member)?;
         check_order(&member, &pulled)?;
         self.pin_devices(hub, &pulled)?;
@@ -351,6 +352,10 @@ fn moved_on(member: &Membership, pulled: &[Accepted]) -> Membership {
         next.head = next.head.max(last.seq);
     }
     next
+}
+
+fn count(entries: i64) -> u64 {
+    entries.max(0) as u64
 }
 
 /// Pulls many entries, or a few where the line is too slow for many.

@@ -6,7 +6,7 @@ use crate::{
     hub::{Hub, HubError, Invite, Member, Postgres},
     model::{DeviceId, PersonId, Role},
     text::Decision,
-    wire::{WireError, draw::Drawing, error::unread, page::*},
+    wire::{ErrorCode, WireError, draw::Drawing, error::unread, page::*},
 };
 use std::path::Path;
 
@@ -37,7 +37,11 @@ pub fn drawn(status: Option<SharedStatus>) -> HubDto {
 pub fn join(desk: &mut Desk, q: JoinSharedRequest) -> Result<HubDto, WireError> {
     let invite = Invite::parse(&q.invite).map_err(|e| unread(crate::messages::Message::verbatim(e)))?;
     desk.join_shared(&invite, &q.label, &mut connect)?;
-    sync(desk, Nothing {})
+    // Whoever cancels the first pull has joined all the same; the next round goes on where it broke off.
+    match sync(desk, Nothing {}) {
+        Err(why) if why.code == ErrorCode::Cancelled => status(desk, Nothing {}),
+        done => done,
+    }
 }
 
 pub fn sync(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
@@ -68,7 +72,7 @@ pub fn members(desk: &mut Desk, _: Nothing) -> Result<Vec<MemberDto>, WireError>
 
 pub fn invite(desk: &mut Desk, q: InviteRequest) -> Result<Written, WireError> {
     let role: Role = q.role.parse().map_err(unread)?;
-    desk.invite(&mut *line(desk)?, &q.name, role, Path::new(&q.path))?;
+    desk.invite(&mut *line(desk)?, (&q.name, role), Path::new(&q.path), q.replace)?;
     Ok(Written { path: q.path })
 }
 

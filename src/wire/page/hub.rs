@@ -57,6 +57,9 @@ crossing! {
         #[cfg_attr(test, ts(type = "Role"))]
         pub role: String,
         pub path: String,
+        /// Whether a file that is there is replaced.
+        #[serde(default)]
+        pub replace: bool,
     }
 
     /// Names a member by their login.

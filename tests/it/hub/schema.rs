@@ -94,7 +94,8 @@ fn members_call_nothing_but_what_desks_need() {
     }
     let callable = "select string_agg(distinct p.proname, ' ' order by p.proname) from pg_proc p \
         where p.pronamespace = 'hub'::regnamespace and has_function_privilege('tickmark_member', p.oid, 'execute')";
-    let all = "get here invite join lease members numbers proof pull push put recover remove revoke set_role state";
+    let all =
+        "get here invite join lease members numbers proof pull push put recover remove revoke set_role state";
     assert_eq!(desk.server.sql(None, callable).as_deref(), Ok(all));
 }
 

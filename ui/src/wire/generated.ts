@@ -20,7 +20,7 @@ export type Cover = "checked" | "waved" | "open";
 
 export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative";
 
-export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "fetching" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
+export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "receiving" | "fetching" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
 export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "offline" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
@@ -630,7 +630,11 @@ export type InterviewRequest = { source: string, with: string, role: string | nu
 
 export type IntroduceRequest = { name: string, initials: string, };
 
-export type InviteRequest = { name: string, role: Role, path: string, };
+export type InviteRequest = { name: string, role: Role, path: string, 
+/**
+ * Whether a file that is there is replaced.
+ */
+replace: boolean, };
 
 export type JoinRequest = { path: string, article: string, newest: string, decisions: Array<DecisionDto>, };
 
