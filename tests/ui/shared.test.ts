@@ -519,6 +519,79 @@ test("leaving is asked first, and the articles stay", async ({ page }) => {
 });
 
 // The last one: it stops the database.
+test("large files stay on the hub until they are fetched, and leaving says what would be missing", async ({
+  page,
+}) => {
+  const shared = found();
+  const ada = shared.ada();
+  ada.run("import", words(ARTICLE));
+  const scan = join(folder(), "scan.bin");
+  writeFileSync(scan, Buffer.alloc(3 << 20, 7));
+  ada.run("source", "add", "--title", "A scan", "--file", scan);
+  ada.sync();
+  await joinPage(page, shared.invited(ada, "Rae Dee", "reporter"));
+  await upToDate(page);
+  await page.getByTestId("shared-badge").click();
+  await expect(page.getByTestId("shared-files")).toHaveText(
+    /1 file, 3(\.1)? MB/,
+  );
+  expect(await violations(page, "files of the hub")).toEqual([]);
+  await page.getByTestId("shared-leave").click();
+  await expect(page.getByTestId("shared-leave-files")).toContainText(
+    "only on the shared desk",
+  );
+  await page.getByTestId("shared-stay").click();
+  await page.getByTestId("shared-fetch").click();
+  await expect(page.getByTestId("shared-files")).toHaveCount(0);
+  await expect(page.getByTestId("shared-sync")).toBeFocused();
+  await page.getByTestId("shared-leave").click();
+  await expect(page.getByTestId("shared-leave-files")).toHaveCount(0);
+  await expect(page.getByTestId("shared-leave-sure")).toHaveText(
+    "Leave the shared desk",
+  );
+});
+
+test("a source that is kept on this computer reaches nobody", async ({
+  page,
+}) => {
+  const shared = found();
+  const ben = await withBen(page, shared);
+  await page.getByTestId("sources").click();
+  await page.getByTestId("source-new").click();
+  await page.getByTestId("source-form-title").fill("The harbour master");
+  await page.getByTestId("source-keep-here").check();
+  await expect(page.getByTestId("sources-dialog")).toContainText(
+    "nobody else can read this source",
+  );
+  await page.getByTestId("source-save").click();
+  await expect(page.getByTestId("sources-dialog")).toContainText(
+    "Only on this computer",
+  );
+  await page.keyboard.press("Escape");
+  await upToDate(page);
+  ben.sync();
+  expect(ben.run("source", "list")).not.toContain("harbour");
+});
+
+test("a different verdict and one that went out of date are news", async ({
+  page,
+}) => {
+  const ben = await withBen(page, found());
+  await judge(page, "true", "Counted.");
+  await upToDate(page);
+  ben.sync();
+  ben.run("verdict", "C1", "false", "--rationale", "Only 12.");
+  ben.sync();
+  const item = (kind: string) =>
+    page.locator(`[data-testid=news-item][data-kind=${kind}]`);
+  await expect(page.getByTestId("shared-news")).toHaveText("1 news", {
+    timeout: 15_000,
+  });
+  await page.keyboard.press("Escape");
+  await page.getByTestId("shared-badge").click();
+  await expect(item("disputed")).toContainText("Ben Short");
+});
+
 test("the badge says that the hub cannot be reached, and work goes on", async ({
   page,
 }) => {
