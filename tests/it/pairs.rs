@@ -53,6 +53,7 @@ const READS: &[&str] = &[
     "key.waits",
     "hub.status",
     "desk.news",
+    "context.list",
     "article.versions",
     "contact.list",
 ];
@@ -89,6 +90,7 @@ const BESIDE: &[&str] = &[
     "hub.size",
     "hub.handOver",
     "desk.newsSeen",
+    "context.seen",
     "version.propose",
     "version.merge",
 ];

@@ -1,7 +1,7 @@
 //! What changes around a claim: its reach, and the rest of its sentence.
 
 use crate::support::{Opened, Place};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tickmark::{
     messages::Language,
     model::{Placement, Standing},
@@ -222,4 +222,21 @@ fn the_first_opening_after_an_update_names_what_the_new_rules_opened() {
     assert!(said.contains("2 claims are open now") && said.contains("in article 1 (2)"), "{said}");
     let again = place.run(&["articles"]);
     assert_eq!(String::from_utf8_lossy(&again.stderr), "", "it is told once");
+    lists_what_was_opened(&place);
+}
+
+/// The window lists it until somebody has seen it, and each claim until somebody says that its verdict still holds.
+fn lists_what_was_opened(place: &Place) {
+    let listed = || place.call("context.list", &json!({}));
+    let words = |found: &Value| -> Vec<String> {
+        let all = found["claims"].as_array().expect("a list");
+        all.iter().map(|c| c["words"].as_str().expect("words").to_owned()).collect()
+    };
+    let found = listed();
+    assert_eq!((&found["new"], words(&found).len()), (&json!(true), 2), "{found}");
+    place.call("context.seen", &json!({}));
+    let claim = found["claims"][0]["claim"].clone();
+    place.call("verdict.reaffirm", &json!({ "claim": claim, "rationale": null }));
+    let found = listed();
+    assert_eq!((&found["new"], words(&found).len()), (&json!(false), 1), "{found}");
 }

@@ -38,8 +38,13 @@ impl Desk {
         self.rebuild()?;
         let still: HashSet<(ArticleId, ClaimId)> = self.store.checked_claims()?.into_iter().collect();
         let mut claims: BTreeMap<ArticleId, usize> = BTreeMap::new();
-        for (article, _) in held.difference(&still) {
+        let mut opened: Vec<(ArticleId, ClaimId)> = held.difference(&still).copied().collect();
+        opened.sort();
+        for (article, _) in &opened {
             *claims.entry(*article).or_default() += 1;
+        }
+        if !opened.is_empty() {
+            self.remember_opened(&opened.iter().map(|(_, claim)| *claim).collect::<Vec<_>>())?;
         }
         let numbered = |(article, n): (ArticleId, usize)| Ok::<_, DeskError>((self.number_of(article.0)?, n));
         let opened: BTreeMap<i64, usize> = claims.into_iter().map(numbered).collect::<Result<_, _>>()?;

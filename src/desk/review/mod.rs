@@ -1,6 +1,7 @@
 //! What is checked and what is still open: coverage, exemptions, the gate, lists and search.
 
 pub(super) mod bulk_changes;
+pub(super) mod changed_sentences;
 pub(super) mod context;
 pub(super) mod coverage;
 pub(super) mod coverage_cache;

@@ -1,11 +1,12 @@
 //! Claims and their verdicts.
 
 use super::revision;
-use crate::desk::{BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
+use crate::desk::{self, BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
 use crate::{
     anchor::Candidate,
     messages::message,
     model::{ActionId, ArticleId, ClaimId},
+    store::ClaimRow,
     text::{Offsets, Part, diff},
     wire::{
         WireError, convert,
@@ -166,6 +167,30 @@ pub fn reaffirm_contexts(desk: &mut Desk, q: ArticleRequest) -> Result<CountAnsw
     let article = desk.article_named(&q.article)?;
     let done = desk.reaffirm_contexts(article)?;
     Ok(CountAnswer { count: done.value.len(), action: done.action.to_string() })
+}
+
+pub fn changed_sentences(desk: &mut Desk, _: Nothing) -> Result<ChangedSentencesDto, WireError> {
+    let found = desk.changed_sentences()?;
+    let claims = found.claims.into_iter().map(|row| changed_sentence(desk, row));
+    Ok(ChangedSentencesDto { claims: claims.collect::<Result<_, _>>()?, new: found.new })
+}
+
+fn changed_sentence(desk: &Desk, row: ClaimRow) -> Result<ChangedSentenceDto, WireError> {
+    let reading = desk.read(row.article, None)?;
+    let verdict = reading.state.claim(row.claim).and_then(|c| c.verdicts.last());
+    Ok(ChangedSentenceDto {
+        claim: row.claim.to_string(),
+        number: row.number,
+        article: row.article.to_string(),
+        headline: desk::headline(&reading.text),
+        words: row.words.unwrap_or_default(),
+        rating: verdict.map(|v| v.verdict.rating.label.clone()),
+    })
+}
+
+pub fn changed_sentences_seen(desk: &mut Desk, _: Nothing) -> Result<Nothing, WireError> {
+    desk.changed_sentences_are_seen()?;
+    Ok(Nothing {})
 }
 
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {

@@ -434,6 +434,26 @@ crossing! {
     /// Records that the verdict still holds on the current words.
     pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }
 
+    /// The claims of the desk that are open because their sentence changed since the verdict, or newer rules opened them.
+    pub struct ChangedSentencesDto {
+        /// At most 500 of each.
+        pub claims: Vec<ChangedSentenceDto>,
+        /// Whether newer rules opened some of them, and nobody has seen the list yet.
+        pub new: bool,
+    }
+
+    /// A claim whose sentence changed.
+    pub struct ChangedSentenceDto {
+        pub claim: String,
+        pub number: i64,
+        pub article: String,
+        pub headline: String,
+        /// Its words now.
+        pub words: String,
+        /// The rating that it has, as the window shows it.
+        pub rating: Option<String>,
+    }
+
     /// Asks a query about a claim, or about the article if no claim is given.
     pub struct AskRequest { pub article: String, pub claim: Option<String>, pub to: Option<String>, pub text: String }
 

@@ -296,7 +296,7 @@ impl Furnished {
             "contact.add" => json!({ "name": "Ben Elsewhere", "key": id("key") }),
             "contact.forget" => json!({ "id": id("contact") }),
             "redact" => json!({ "fact": id("passage"), "why": null }),
-            "hub.status" | "desk.news" => json!({}),
+            "hub.status" | "desk.news" | "context.list" => json!({}),
             "article.versions" => json!({ "article": article }),
             "job.cancel" => json!({ "job": 9999 }),
             other => panic!("'{other}' has no request here; add one"),

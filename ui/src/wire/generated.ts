@@ -194,6 +194,26 @@ export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: str
  */
 changes: Array<RunDto>, };
 
+export type ChangedSentenceDto = { claim: string, number: number, article: string, headline: string, 
+/**
+ * Its words now.
+ */
+words: string, 
+/**
+ * The rating that it has, as the window shows it.
+ */
+rating: string | null, };
+
+export type ChangedSentencesDto = { 
+/**
+ * At most 500 of each.
+ */
+claims: Array<ChangedSentenceDto>, 
+/**
+ * Whether newer rules opened some of them, and nobody has seen the list yet.
+ */
+new: boolean, };
+
 export type Checked = { faults: Array<string>, actions: number, facts: number, };
 
 export type ClaimAnswer = { claim: string, number: number, action: string, };
@@ -1313,6 +1333,8 @@ export interface Commands {
   "verdict.give": { request: VerdictRequest; answer: VerdictDto };
   "verdict.withdraw": { request: ClaimRequest; answer: Nothing };
   "verdict.reaffirm": { request: ReaffirmRequest; answer: VerdictDto };
+  "context.list": { request: Nothing; answer: ChangedSentencesDto };
+  "context.seen": { request: Nothing; answer: Nothing };
   "verdict.reaffirmContexts": { request: ArticleRequest; answer: CountAnswer };
   "verdict.signOff": { request: SignOffRequest; answer: Nothing };
   "verdict.takeBackSignOff": { request: ClaimRequest; answer: Nothing };
