@@ -2,6 +2,7 @@
 // carries them is decided once at the start. It keeps nothing.
 import type { Commands, ErrorCode, MessageDto } from "./generated";
 import type { ShellCommands, ShellEvents } from "./shell";
+import { desktop } from "./tauri";
 import { words } from "./words";
 
 type Table = Commands & ShellCommands;
@@ -33,7 +34,7 @@ let transport: Transport | null = null;
 
 /** Takes the transport that is there: the desktop's, or where a build has it the one to a served desk. */
 export async function connect(): Promise<boolean> {
-  if ("__TAURI_INTERNALS__" in window) transport = (await import("./tauri")).desktop;
+  if ("__TAURI_INTERNALS__" in window) transport = desktop;
   else if (SERVED_DESK) transport = await (await import("./served")).served();
   return transport !== null;
 }
