@@ -213,7 +213,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Reaffirm(a) => verdicts::reaffirm(context, a),
         Command::SignOff(a) => gate::sign_off(context, a),
         Command::Coverage { article, open } => gate::coverage(context, &article, open),
-        Command::Wave(a) => gate::wave(context, a),
+        Command::Exempt(a) => gate::exempt(context, a),
         Command::Gate { article } => gate::gate(context, &article),
         Command::Corrections { article, since } => past::corrections(context, &article, since),
         Command::Policy(a) => gate::policy(context, a),

@@ -186,12 +186,12 @@ function onText(): Command[] {
       inFields: true,
     },
     {
-      id: "wave",
-      title: m.do_wave(),
+      id: "exempt",
+      title: m.do_exempt(),
       group,
       keys: ["Alt+T"],
       can: mayHere("wave-through"),
-      run: () => coverage.wave(),
+      run: () => coverage.exempt(),
     },
     {
       id: "find",
