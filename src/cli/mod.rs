@@ -35,6 +35,7 @@ mod versions;
 
 use crate::desk::{Access, Desk, Opening, SystemClock};
 use crate::model::Progress;
+use crate::wire::in_words;
 use args::{Cli, Command};
 use clap::CommandFactory;
 use display::{escaped, one_line};
@@ -144,7 +145,9 @@ impl Context {
         if slot.is_none() {
             let opening = Opening { create, lock: None, progress: Some(Arc::clone(&self.progress)) };
             let desk = Desk::open_as(&self.path, Box::new(SystemClock), opening)?;
-            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {}", escaped(&one_line(n))));
+            desk.notices()
+                .iter()
+                .for_each(|n| eprintln!("tickmark: note: {}", escaped(&one_line(&in_words(n)))));
             self.access.map_or(Ok(()), |access| desk.begin(access))?;
             *slot = Some(self.with_person(desk)?);
         }

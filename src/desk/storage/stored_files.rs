@@ -215,9 +215,9 @@ impl Desk {
     }
 
     /// Messages for the person: that the disk is nearly full, and what could not be done when the desk was opened.
-    pub fn notices(&self) -> Vec<String> {
+    pub fn notices(&self) -> Vec<Message> {
         let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        all.extend(self.file_store.is_there().err().map(|e| e.to_string()));
+        all.extend(self.file_store.is_there().err().map(|e| e.message()));
         let home = self.path().parent().unwrap_or(self.path());
         if self.only_read().is_none() {
             all.extend(nearly_full(files::free_bytes(home)));
@@ -226,7 +226,7 @@ impl Desk {
     }
 
     /// Adds a message for the person.
-    pub(in crate::desk) fn note(&self, what: String) {
+    pub(in crate::desk) fn note(&self, what: Message) {
         self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     }
 }
@@ -265,12 +265,9 @@ fn lack_of_space(free: Option<u64>, at: &Path, bytes: u64) -> Option<Message> {
 }
 
 /// The message for a nearly full disk. Its words stay the same, so that it is shown once.
-fn nearly_full(free: Option<u64>) -> Option<String> {
+fn nearly_full(free: Option<u64>) -> Option<Message> {
     free.filter(|free| *free < LOW_SPACE)?;
-    Some(format!(
-        "less than {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
-        size(LOW_SPACE)
-    ))
+    Some(message!("notice_low_space", space = size(LOW_SPACE)))
 }
 
 /// A number of bytes as people read it.

@@ -431,6 +431,9 @@ mod tests {
         let record = "TY  - BOOK\nTI  - A\nER  - \n";
         let read = read(&format!("{record}one\n\ntwo\n{record}three\n")).unwrap();
         let left: Vec<String> = read.left_out.iter().map(|l| l.what.to_string()).collect();
-        assert_eq!((read.sources.len(), left), (2, vec!["lines 4 to 6, one", "line 10, three"]));
+        assert_eq!(
+            (read.sources.len(), left),
+            (2, vec!["lines 4 to 6, one".into(), "line 10, three".into()])
+        );
     }
 }
