@@ -59,6 +59,7 @@ function said(value: object): string[] {
   return [
     ...("reasonMessages" in value ? ["reasons"] : []),
     ...("warningMessages" in value ? ["warnings"] : []),
+    ...("faultMessages" in value ? ["faults"] : []),
     ...("noticeMessages" in value ? ["notices", "onlyRead"] : []),
     "why",
   ];

@@ -5,10 +5,11 @@ use crate::desk::{
     Desk, DeskError, Done, StoredFile, Target,
     act::Act,
     error::{Missing, not_found},
+    storage::stored_files::Lost,
 };
 use crate::{
     formats::article::decode,
-    messages::message,
+    messages::{Message, message},
     model::{
         ActionKind, Attachment, Blobs, Chain, Digest, DigestReader, Edtf, Fact, FactId, Noted, NumberKind,
         Source, SourceId, SourceKind,
@@ -142,14 +143,14 @@ impl Desk {
             let mut from = DigestReader::new(&mut *from);
             io::copy(&mut from, out).map_err(failed)?;
             let same = from.done().0 == *digest;
-            if same { Ok(()) } else { Err(self.lost_file(digest, "is not what was kept")) }
+            if same { Ok(()) } else { Err(self.lost_file(digest, Lost::Changed)) }
         })
     }
 
     /// The text of an attached file, for choosing a passage. Fails if the file is longer than [`MAX_SHOWN`] bytes, is not
     /// text, is missing, or its bytes changed.
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
-        let failed = |why: io::Error| self.lost_file(digest, &format!("cannot be read: {why}"));
+        let failed = |why: io::Error| self.lost_file(digest, Lost::Unreadable(Message::verbatim(why)));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
         let mut from = DigestReader::new(&mut *from);
         let mut bytes = Vec::new();
@@ -158,7 +159,7 @@ impl Desk {
             return Err(DeskError::refused(message!("refused_shown_size", megabytes = MAX_SHOWN >> 20)));
         }
         if from.done().0 != *digest {
-            return Err(self.lost_file(digest, "is not what was kept"));
+            return Err(self.lost_file(digest, Lost::Changed));
         }
         let no_text = |_| DeskError::refused(message!("refused_shown_encoding"));
         Ok(decode(&bytes, None).map_err(no_text)?.0)
@@ -167,18 +168,16 @@ impl Desk {
     /// The reason why a file cannot be read: it is missing in the folder, or it was never stored.
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.file_place(digest) {
-            Ok(Some(_)) => self.lost_file(digest, "is missing"),
+            Ok(Some(_)) => self.lost_file(digest, Lost::Missing),
             Ok(None) => not_found(Missing::File, digest),
             Err(e) => e.into(),
         }
     }
 
-    fn lost_file(&self, digest: &Digest, how: &str) -> DeskError {
-        let messages = self.describe_lost_files(vec![(*digest, how.into())]);
-        messages.map_or_else(
-            |e| e,
-            |messages| DeskError::refused(message!("refused_files_lost", why = messages.join("; "))),
-        )
+    fn lost_file(&self, digest: &Digest, how: Lost) -> DeskError {
+        let messages = self.describe_lost_files(vec![(*digest, how)]);
+        messages
+            .map_or_else(|e| e, |messages| DeskError::refused(message!("refused_files_lost", why = messages)))
     }
 }
 

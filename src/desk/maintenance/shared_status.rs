@@ -3,6 +3,7 @@
 use crate::desk::{Desk, DeskError, SyncState};
 use crate::{
     hub::{Host, Hub},
+    messages::{Message, message},
     model::{Digest, Moment, PersonId, Role},
     store::{RefusedAction, Skipped, Unsent},
 };
@@ -50,7 +51,7 @@ pub struct SharedCheck {
     /// The digest of the live facts of all entries here: equal on all desks that have the same entries and rights.
     pub live: Digest,
     /// What differs.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
 }
 
 impl Desk {
@@ -87,15 +88,14 @@ impl Desk {
         let (member, state) = (self.membership()?, hub.state()?);
         let mut faults = self.check()?.faults;
         if member.epoch != state.epoch || member.cursor > state.head {
-            faults.push("the hub has another history; run 'sync'".into());
+            faults.push(message!("check_other_history"));
         } else if hub.proof(member.cursor)? != Some(member.rolling) {
-            faults
-                .push(format!("the first {} entries of the hub are not those that are here", member.cursor));
+            faults.push(message!("check_other_entries", count = member.cursor.to_string()));
         }
         let (skipped, live) = self.snapshot(|| Ok((self.store.skipped()?, self.store.live_digest()?)))?;
-        faults.extend(
-            skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)),
-        );
+        faults.extend(skipped.iter().map(|s| {
+            message!("check_not_taken", place = s.place.to_string(), login = &s.login, why = &s.why)
+        }));
         Ok(SharedCheck { head: state.head, cursor: member.cursor, rolling: member.rolling, live, faults })
     }
 }

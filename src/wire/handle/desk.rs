@@ -5,7 +5,7 @@ use crate::{
     model::{Chain, Family, Rating, Scale},
     text::Offsets,
     wire::{
-        WireError, convert,
+        WireError, all_in_words, convert,
         draw::{Drawing, person, scale},
         error::unread,
         example, in_words,
@@ -90,7 +90,12 @@ pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> 
 
 pub fn check(desk: &mut Desk, _: Nothing) -> Result<Checked, WireError> {
     let found = desk.check()?;
-    Ok(Checked { faults: found.faults, actions: found.actions, facts: found.facts })
+    Ok(Checked {
+        faults: all_in_words(&found.faults),
+        fault_messages: found.faults,
+        actions: found.actions,
+        facts: found.facts,
+    })
 }
 
 pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {

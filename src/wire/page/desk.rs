@@ -218,7 +218,13 @@ crossing! {
     pub struct Written { pub path: String }
 
     /// What `check` found. `faults` is empty if the desk is sound.
-    pub struct Checked { pub faults: Vec<String>, pub actions: i64, pub facts: i64 }
+    pub struct Checked {
+        pub faults: Vec<String>,
+        /// The same as messages.
+        pub fault_messages: Vec<Message>,
+        pub actions: i64,
+        pub facts: i64,
+    }
 }
 
 /// The default number of rows of a page.

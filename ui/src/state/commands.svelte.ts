@@ -4,6 +4,7 @@ import { flushSync } from "svelte";
 import type { EdgeMove } from "../editor/edges";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
+import { words } from "../wire/words";
 import { article } from "./article.svelte";
 import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
@@ -609,7 +610,7 @@ async function check(): Promise<void> {
   const checked = await desk.ask("desk.check", {});
   if (!checked) return;
   if (checked.faults.length === 0) toast.success(m.check_sound({ count: checked.actions }));
-  else toast.error(new Error(m.check_faults({ faults: checked.faults.join("; ") })));
+  else toast.error(new Error(m.check_faults({ faults: checked.faultMessages.map(words).join("; ") })));
 }
 
 async function backup(): Promise<void> {
