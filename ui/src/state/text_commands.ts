@@ -30,7 +30,15 @@ export function textCommands(): TextCommand[] {
     { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: keysOf("mark"), run: mark },
     ...(["figure", "quotation", "name"] as const).map(as),
     ...(allows("wave-through")
-      ? [{ id: "exempt", short: m.bar_exempt(), label: m.do_exempt_short(), keys: keysOf("exempt"), run: exempt }]
+      ? [
+          {
+            id: "exempt",
+            short: m.bar_exempt(),
+            label: m.do_exempt_short(),
+            keys: keysOf("exempt"),
+            run: exempt,
+          },
+        ]
       : []),
     { id: "ask", short: m.bar_ask(), label: m.do_ask_short(), run: askAbout },
   ];

@@ -3,7 +3,7 @@
 import type { Commands, ErrorCode, MessageDto } from "./generated";
 import type { ShellCommands, ShellEvents } from "./shell";
 import { desktop } from "./tauri";
-import { words } from "./words";
+import { fetchWords, words } from "./words.svelte";
 
 type Table = Commands & ShellCommands;
 export type Name = keyof Table;
@@ -50,7 +50,7 @@ export async function call<N extends Name>(name: N, request: Request<N>): Promis
   try {
     return (await transport.call(name, request)) as Answer<N>;
   } catch (cause) {
-    throw asWireError(cause);
+    throw await asWireError(cause);
   }
 }
 
@@ -67,10 +67,11 @@ interface Thrown {
   detail?: unknown;
 }
 
-function asWireError(cause: unknown): WireError {
+async function asWireError(cause: unknown): Promise<WireError> {
   if (cause instanceof WireError) return cause;
   if (typeof cause === "object" && cause !== null && "message" in cause) {
     const { code, message, said, detail } = cause as Thrown;
+    if (said) await fetchWords();
     return new WireError(code ?? "unknown", said ? words(said) : String(message), detail ?? null);
   }
   return new WireError("unknown", String(cause));
