@@ -26,7 +26,11 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// Every `message!("code", name = …)` of the core: the code and the names of its arguments.
 fn made_in_the_core() -> Vec<(String, BTreeSet<String>)> {
-    let calls = |code: String| code.split("message!(").skip(1).filter_map(call).collect::<Vec<_>>();
+    // Each from its own beginning to the end of the file: one may stand among the arguments of another.
+    let calls = |code: String| {
+        let begins = code.match_indices("message!(");
+        begins.filter_map(|(at, name)| call(&code[at + name.len()..])).collect::<Vec<_>>()
+    };
     sources().into_iter().flat_map(|(_, code)| calls(code)).collect()
 }
 
