@@ -61,7 +61,9 @@ test("menus of the right button, an orphan, the print and what stands in the way
   await bringIn(page);
   await mark(page, "about 40 houses");
   await page.getByTestId("verdict-true").click();
+  await page.getByTestId("rationale").fill("The minutes say so.");
   await page.getByTestId("verdict-save").click();
+  await expect(page.getByTestId("verdict-current")).toBeVisible();
   await menus(page, look);
   await printed(page, look);
   await orphan(page, look);

@@ -215,7 +215,11 @@ fn an_entry_with_a_small_flaw_is_imported_and_the_flaw_is_told() {
             (sources, 1, 0),
             "{read:?}"
         );
-        assert!(read.remarks[0].what.to_string().starts_with("line ") && read.remarks[0].why.to_string().contains(why), "{read:?}");
+        assert!(
+            read.remarks[0].what.to_string().starts_with("line ")
+                && read.remarks[0].why.to_string().contains(why),
+            "{read:?}"
+        );
     }
 }
 
