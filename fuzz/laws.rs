@@ -71,7 +71,7 @@ fn sound(found: &Findings) {
     assert!(found.complete || !found.valid, "{found:?}");
     assert!(found.errors.len() <= 1000 && found.warnings.len() <= 1000);
     assert!(found.kind != Kind::Archive || !found.valid, "{found:?}");
-    assert!(found.errors.iter().chain(&found.warnings).all(|f| !f.message.is_empty()));
+    assert!(found.errors.iter().chain(&found.warnings).all(|f| !f.message.code().is_empty()));
 }
 
 /// Any bytes as a file: validated, or refused with a reason, with the same result twice.

@@ -17,7 +17,7 @@ use crate::{file_dialogs, text_menu, window};
 pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
     match name {
         "start" => Ok(start(app)),
-        "ready" => window::show(app),
+        "ready" => window::focus(app),
         "close" => window::close(app),
         "title" => window::set_title(app, text(request, "title")?),
         "theme" => window::set_theme(app, text(request, "theme")?),

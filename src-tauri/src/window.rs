@@ -1,5 +1,5 @@
-//! The one window: made hidden in the colour of its theme, shown when the page has drawn
-//! itself (no white flash), closed when the page has put its draft away.
+//! The one window: shown in the colour of its theme, which is that of the page's own paper, so
+//! that nothing flashes while the page is drawn; closed when the page has put its draft away.
 
 use std::time::Duration;
 
@@ -17,12 +17,10 @@ use crate::appearance::{self, Appearance, ZOOM};
 
 /// The window's label, as the capability names it.
 pub const MAIN: &str = "main";
-/// How long the page may take to draw itself before the window is shown without it.
-const PATIENCE_AT_START: Duration = Duration::from_secs(3);
 /// How long the page may take to put its draft away before the window closes without it.
 const PATIENCE_AT_END: Duration = Duration::from_secs(2);
 
-/// Makes the window, hidden.
+/// Makes the window and shows it. The system puts it on the screen while the page is read: that takes a quarter of the start.
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
     let chosen = app.state::<Appearance>().get();
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
@@ -49,14 +47,12 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
     }
     let handle = window.clone();
     window.on_window_event(move |event| handle_event(&handle, event));
-    show_in_any_case(window);
-    Ok(())
+    window.show()
 }
 
-/// Shows the window: the page has drawn itself.
-pub fn show(app: &AppHandle) -> Answer {
-    let window = main(app)?;
-    done(window.show().and_then(|()| window.set_focus()))
+/// Gives the window the focus: the page has drawn itself.
+pub fn focus(app: &AppHandle) -> Answer {
+    done(main(app)?.set_focus())
 }
 
 /// Brings the window to the front, for a second start on the same desk.
@@ -180,15 +176,5 @@ fn ask_page_to_close(window: WebviewWindow) {
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE_AT_END);
         let _ = window.destroy();
-    });
-}
-
-/// A page that fails to load must not leave a program without a window.
-fn show_in_any_case(window: WebviewWindow) {
-    std::thread::spawn(move || {
-        std::thread::sleep(PATIENCE_AT_START);
-        if !window.is_visible().unwrap_or(true) {
-            let _ = window.show();
-        }
     });
 }

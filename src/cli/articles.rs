@@ -114,7 +114,7 @@ fn import_output(
 fn import_bundle(context: &Context, path: &Path, take: Option<Take>, trust: bool) -> Result<Output, Failure> {
     let findings = desk::verify(path, &*context.progress)?;
     if !findings.valid {
-        let why = findings.errors.first().map_or_else(String::new, |f| f.message.clone());
+        let why = findings.errors.first().map_or_else(String::new, |f| f.message.to_string());
         return Err(Failure(format!(
             "the bundle {} is not valid, so nothing was imported: {why}",
             path.display()

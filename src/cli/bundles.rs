@@ -41,7 +41,7 @@ pub fn export(
     format: Option<String>,
     options: &ExportOptions,
 ) -> Result<Output, Failure> {
-    let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
+    let format = format.map(|f| Format::named(&f).map_err(|e| Failure(e.to_string()))).transpose()?;
     if let Some(other) = format.filter(|f| options.bom && !f.takes_mark()) {
         return Err(Failure(format!(
             "--bom is for '--format csv', and '{}' was asked for; leave --bom out",
@@ -90,7 +90,7 @@ pub fn verify(context: &Context, path: &Path, require: &[Require]) -> Result<Out
         Ok(desk) => (desk.signer(&found.signed)?, desk.newer_bundle_seen(&found)?),
         Err(_) => (KnownSigner::of(&found.signed), None),
     };
-    let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
+    let fault = |f: &Fault| json!({ "code": f.code.as_str(), "path": f.path, "message": in_words(&f.message), "said": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
     let mut text = format!(
         "kind: {}\ncomplete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
@@ -211,7 +211,7 @@ fn open_items(found: &Findings) -> impl Iterator<Item = &StillOpen> {
 /// A fault as one line, with the entry it is about.
 fn fault_line(f: &Fault) -> String {
     match &f.path {
-        Some(path) => one_line(&format!("{path}: {}", f.message)).into_owned(),
-        None => one_line(&f.message).into_owned(),
+        Some(path) => one_line(&format!("{path}: {}", in_words(&f.message))).into_owned(),
+        None => one_line(&in_words(&f.message)).into_owned(),
     }
 }

@@ -91,13 +91,10 @@ fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failur
         text += &format!("S{number}: {}\n", one_line(&title));
         sources.push(json!({ "source": source.to_string(), "number": number, "title": title }));
     }
-    text.extend(
-        taken
-            .left_out
-            .iter()
-            .map(|l| format!("  left out: {}: {}\n", quoted(&one_line(&l.what)), one_line(&l.why))),
-    );
-    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": l.what, "why": l.why })).collect();
+    text.extend(taken.left_out.iter().map(|l| {
+        format!("  left out: {}: {}\n", quoted(&one_line(&in_words(&l.what))), one_line(&in_words(&l.why)))
+    }));
+    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": in_words(&l.what), "why": in_words(&l.why), "called": l.what, "said": l.why })).collect();
     Ok(Output::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
 }
 

@@ -1,8 +1,8 @@
-//! `coverage`, `wave`, `sign-off`, `gate`, `policy`.
+//! `coverage`, `exempt`, `sign-off`, `gate`, `policy`.
 
 use super::{
     Context,
-    args::{PolicyArgs, SignOffArgs, Wave},
+    args::{Exempt, PolicyArgs, SignOffArgs},
     display::one_line,
     output::{Failure, Output, minute},
 };
@@ -96,8 +96,8 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
     Ok((json, line))
 }
 
-/// `wave`
-pub fn wave(context: &Context, args: Wave) -> Result<Output, Failure> {
+/// `wave`, also called `exempt`.
+pub fn exempt(context: &Context, args: Exempt) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let article = desk.article_named(&args.article)?;
     let spans = (args.quote.quotes.iter())

@@ -14,6 +14,7 @@ use crate::desk::{
 use crate::{
     hub::{self, Founding, Host, HostedDesk, Hub, HubError, Invite, Member},
     model::{ActionId, DeviceId, Role},
+    wire::{all_in_words, in_words},
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -234,14 +235,14 @@ fn check(context: &Context) -> Result<Output, Failure> {
     let json = json!({
         "same": same, "head": found.head, "cursor": found.cursor, "rolling": found.rolling.to_string(),
         "live": found.live.to_string(), "numbers": found.numbers.to_string(), "entries": found.cursor,
-        "files_missing": found.remote.files, "faults": found.faults,
+        "files_missing": found.remote.files, "faults": all_in_words(&found.faults), "fault_messages": found.faults,
     });
     let text = match same {
         true => format!("{} of {} entries are here, as the hub has them", found.cursor, found.head),
-        false => found.faults.join("\n"),
+        false => all_in_words(&found.faults).join("\n"),
     };
     let mut output = Output::new(json, text);
-    output.no = found.faults.into_iter().next();
+    output.no = found.faults.first().map(in_words);
     Ok(output)
 }
 

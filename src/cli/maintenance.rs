@@ -6,6 +6,7 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{self, Desk, SystemClock, Whereabouts};
+use crate::wire::{all_in_words, in_words};
 use serde_json::json;
 use std::path::Path;
 
@@ -19,10 +20,10 @@ pub fn check(context: &Context, rebuild: bool) -> Result<Output, Failure> {
     if found.faults.is_empty() {
         pack(&desk);
     }
-    let json = json!({ "sound": found.faults.is_empty(), "faults": found.faults, "actions": found.actions, "facts": found.facts });
+    let json = json!({ "sound": found.faults.is_empty(), "faults": all_in_words(&found.faults), "fault_messages": found.faults, "actions": found.actions, "facts": found.facts });
     let text = match found.faults.as_slice() {
         [] => format!("No problems found: {} actions, {} facts", found.actions, found.facts),
-        faults => faults.iter().map(|f| format!("{}\n", one_line(f))).collect(),
+        faults => faults.iter().map(|f| format!("{}\n", one_line(&in_words(f)))).collect(),
     };
     let no =
         found.faults.first().map(|f| format!("problems found in the desk {}: {f}", context.path.display()));
@@ -48,9 +49,9 @@ fn one_file(context: &Context, file: &Path) -> Result<Output, Failure> {
     let desk = context.open()?;
     let made = desk.backup(file)?;
     pack(&desk);
-    let json =
-        json!({ "path": file.display().to_string(), "actions": made.check.actions, "missing": made.missing });
-    let missing: String = made.missing.iter().map(|m| format!("Not in it: {}\n", one_line(m))).collect();
+    let json = json!({ "path": file.display().to_string(), "actions": made.check.actions, "missing": all_in_words(&made.missing) });
+    let missing: String =
+        made.missing.iter().map(|m| format!("Not in it: {}\n", one_line(&in_words(m)))).collect();
     let text = format!("Copied to {} and checked: {} actions\n{missing}", file.display(), made.check.actions);
     Ok(Output::new(json, text))
 }

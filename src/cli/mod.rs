@@ -35,6 +35,7 @@ mod versions;
 
 use crate::desk::{Access, Desk, Opening, SystemClock};
 use crate::model::Progress;
+use crate::wire::in_words;
 use args::{Cli, Command};
 use clap::CommandFactory;
 use display::{escaped, one_line};
@@ -144,7 +145,9 @@ impl Context {
         if slot.is_none() {
             let opening = Opening { create, lock: None, progress: Some(Arc::clone(&self.progress)) };
             let desk = Desk::open_as(&self.path, Box::new(SystemClock), opening)?;
-            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {}", escaped(&one_line(n))));
+            desk.notices()
+                .iter()
+                .for_each(|n| eprintln!("tickmark: note: {}", escaped(&one_line(&in_words(n)))));
             self.access.map_or(Ok(()), |access| desk.begin(access))?;
             *slot = Some(self.with_person(desk)?);
         }
@@ -213,7 +216,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Reaffirm(a) => verdicts::reaffirm(context, a),
         Command::SignOff(a) => gate::sign_off(context, a),
         Command::Coverage { article, open } => gate::coverage(context, &article, open),
-        Command::Wave(a) => gate::wave(context, a),
+        Command::Exempt(a) => gate::exempt(context, a),
         Command::Gate { article } => gate::gate(context, &article),
         Command::Corrections { article, since } => past::corrections(context, &article, since),
         Command::Policy(a) => gate::policy(context, a),

@@ -96,15 +96,15 @@ impl DeskError {
             Self::Quote(why) | Self::Refused(why) | Self::NotOpen(why) | Self::NeedsEncoding { why, .. } => {
                 why.clone()
             }
-            Self::Read(inner) => Message::verbatim(inner),
+            Self::Read(inner) => inner.message(),
             Self::Bundle(inner) => inner.message(),
             Self::Write(inner) => inner.message(),
-            Self::Foreign(inner) => Message::verbatim(inner),
-            Self::Speak(inner) => Message::verbatim(inner),
+            Self::Foreign(inner) => inner.message(),
+            Self::Speak(inner) => inner.message(),
             Self::Replaced { path, how: Loss::Deleted } => message!("desk_deleted", path = path),
             Self::Replaced { path, how: Loss::Replaced } => message!("desk_replaced", path = path),
             Self::Replaced { path, how: Loss::Overwritten } => message!("desk_overwritten", path = path),
-            Self::Hub(inner) => Message::verbatim(inner),
+            Self::Hub(inner) => inner.message(),
             Self::Cancelled(inner) => inner.message(),
             Self::File(inner) => inner.message(),
             Self::Store(inner) => inner.message(),

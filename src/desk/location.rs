@@ -4,6 +4,7 @@
 use super::{Desk, DeskError, error::Loss};
 use crate::{
     files::{self, Identity},
+    messages::{Message, message},
     store::{JournalEnd, Store, StoreError},
 };
 use std::{
@@ -180,25 +181,17 @@ impl Unwritable {
         }
     }
 
-    fn message(self, desk: &Path) -> String {
+    fn message(self, desk: &Path) -> Message {
         match self {
-            Self::Full => format!(
-                "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free about 200 MB, then \
-                 open it again",
-                desk.display()
-            ),
-            Self::ReadOnly => format!(
-                "the desk {} is in a place that cannot be written to: everything on it can be read, and nothing can be saved. \
-                 Copy it to another place to work on it",
-                desk.display()
-            ),
+            Self::Full => message!("only_read_full", desk = desk),
+            Self::ReadOnly => message!("only_read_place", desk = desk),
         }
     }
 }
 
 impl Desk {
     /// The reason why the desk can only be read, if that is so.
-    pub fn only_read(&self) -> Option<String> {
+    pub fn only_read(&self) -> Option<Message> {
         self.shared.unwritable.map(|why| why.message(self.path()))
     }
 }

@@ -1,6 +1,9 @@
 //! What can go wrong between a desk and the hub.
 
-use crate::model::{ActionId, slugs};
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::{ActionId, slugs},
+};
 use thiserror::Error;
 
 slugs! {
@@ -37,13 +40,10 @@ slugs! {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HubError {
     /// It cannot be reached, or did not answer in time. The call may have had its effect.
-    #[error("the hub cannot be reached: {0}")]
-    Unreachable(String),
+    Unreachable(Message),
     /// It does not let this login in.
-    #[error("the hub does not accept this login: {0}")]
-    NotAdmitted(String),
+    NotAdmitted(Message),
     /// It refused the call, and changed nothing.
-    #[error("the hub refused it ({}): {said}", why.as_str())]
     Refused {
         /// Why.
         why: Refusal,
@@ -53,11 +53,20 @@ pub enum HubError {
         said: String,
     },
     /// Its answer is not what this version expects.
-    #[error("the hub's answer cannot be read: {0}")]
-    Answer(String),
+    Answer(Message),
 }
 
 impl HubError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreachable(why) => message!("hub_unreachable", why = why.clone()),
+            Self::NotAdmitted(why) => message!("hub_not_admitted", why = why.clone()),
+            Self::Refused { why, said, .. } => message!("hub_refused", code = why.as_str(), said = said),
+            Self::Answer(why) => message!("hub_bad_answer", why = why.clone()),
+        }
+    }
+
     /// Why the hub refused it, if it did.
     pub fn refusal(&self) -> Option<Refusal> {
         match self {
@@ -71,3 +80,5 @@ impl HubError {
         matches!(self, Self::Unreachable(_))
     }
 }
+
+shown_in_english!(HubError);

@@ -1,7 +1,10 @@
 //! Invites: the file with which somebody joins a shared desk. It holds a password that works once, so it is passed on like
 //! one.
 
-use crate::model::Moment;
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::Moment,
+};
 use serde_json::{Value, json};
 use thiserror::Error;
 use uuid::Uuid;
@@ -41,8 +44,16 @@ pub struct Invite {
 
 /// The text is no invite.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("this is no invite to a shared desk: {0}")]
-pub struct NotAnInvite(pub String);
+pub struct NotAnInvite(pub Message);
+
+impl NotAnInvite {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("no_invite", why = self.0.clone())
+    }
+}
+
+shown_in_english!(NotAnInvite);
 
 impl std::fmt::Debug for Invite {
     /// Everything but the password.
@@ -54,7 +65,7 @@ impl std::fmt::Debug for Invite {
 impl Host {
     /// Reads `NAME:PORT`, or `[ADDRESS]:PORT`; without a port it is 5432.
     pub fn parse(text: &str) -> Result<Self, NotAnInvite> {
-        let bad = || NotAnInvite(format!("'{text}' is no host and port, like hub.example.org:5432"));
+        let bad = || NotAnInvite(message!("invite_no_host_and_port", text = text));
         let (name, port) = match text.rsplit_once(':') {
             Some((name, port)) if !name.contains(':') || name.ends_with(']') => {
                 (name, port.parse().map_err(|_| bad())?)
@@ -93,13 +104,13 @@ impl Invite {
 
     /// Reads the text of the file.
     pub fn parse(text: &str) -> Result<Self, NotAnInvite> {
-        let value: Value = serde_json::from_str(text).map_err(|e| NotAnInvite(e.to_string()))?;
+        let value: Value = serde_json::from_str(text).map_err(|e| NotAnInvite(Message::verbatim(e)))?;
         match value["tickmark-invite"].as_u64() {
             Some(FORM) => {}
             Some(form) => {
-                return Err(NotAnInvite(format!("its form {form} is newer than this version knows")));
+                return Err(NotAnInvite(message!("invite_newer", form = form)));
             }
-            None => return Err(NotAnInvite("it does not say that it is one".into())),
+            None => return Err(NotAnInvite(message!("invite_unmarked"))),
         }
         let hosts = value["hosts"].as_array().map(Vec::as_slice).unwrap_or_default();
         let hosts = hosts
@@ -107,13 +118,13 @@ impl Invite {
             .map(|h| Host::parse(h.as_str().unwrap_or_default()))
             .collect::<Result<Vec<_>, _>>()?;
         if hosts.is_empty() {
-            return Err(NotAnInvite("it names no host".into()));
+            return Err(NotAnInvite(message!("invite_no_host")));
         }
         Ok(Self {
             hosts,
             database: text_at(&value, "database")?,
             desk: Uuid::try_parse(&text_at(&value, "desk")?)
-                .map_err(|e| NotAnInvite(format!("desk: {e}")))?,
+                .map_err(|e| NotAnInvite(Message::verbatim(format!("desk: {e}"))))?,
             name: text_at(&value, "name")?,
             login: text_at(&value, "login")?,
             password: text_at(&value, "password")?,
@@ -122,14 +133,14 @@ impl Invite {
                 .as_str()
                 .map(str::parse)
                 .transpose()
-                .map_err(|e| NotAnInvite(format!("until: {e}")))?,
+                .map_err(|e| NotAnInvite(Message::verbatim(format!("until: {e}"))))?,
         })
     }
 }
 
 fn text_at(value: &Value, key: &str) -> Result<String, NotAnInvite> {
     let text = value[key].as_str().filter(|t| !t.is_empty() && !t.contains('\0'));
-    text.map(str::to_owned).ok_or_else(|| NotAnInvite(format!("it has no '{key}'")))
+    text.map(str::to_owned).ok_or_else(|| NotAnInvite(message!("invite_lacks", key = key)))
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! settings name.
 
 use super::{
-    Arg, Message,
+    Arg, Message, message,
     pattern::{Pattern, Piece},
-    quoting,
+    quoting, shown_in_english,
 };
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde_json::Value;
@@ -20,8 +20,17 @@ pub struct Language(usize);
 
 /// There is no catalogue of a language.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("there are no messages in the language '{0}'; known are {known}", known = Language::all().map(|l| l.to_string()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownLanguage(pub String);
+
+impl UnknownLanguage {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        let known = Language::all().map(Language::code).collect::<Vec<_>>().join(", ");
+        message!("unknown_language", given = &self.0, known = known)
+    }
+}
+
+shown_in_english!(UnknownLanguage);
 
 impl Language {
     /// Every language that has a catalogue.

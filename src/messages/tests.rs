@@ -1,8 +1,12 @@
 use super::{Arg, Language, Message, pattern::Pattern};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
-/// Every `message!("code", name = …)` of the core: the code and the names of its arguments.
-fn made_in_the_core() -> Vec<(String, BTreeSet<String>)> {
+/// Every file of the core, without lines that are comments.
+fn sources() -> Vec<(PathBuf, String)> {
     let (mut all, mut open) = (Vec::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -11,13 +15,23 @@ fn made_in_the_core() -> Vec<(String, BTreeSet<String>)> {
                 open.push(path);
             } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("messages/tests.rs") {
                 let code = fs::read_to_string(&path).unwrap();
-                let code: String =
-                    code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-                all.extend(code.split("message!(").skip(1).filter_map(call));
+                let code = code.lines().filter(|l| !l.trim_start().starts_with("//"));
+                let code = code.collect::<Vec<_>>().join("\n");
+                all.push((path, code));
             }
         }
     }
     all
+}
+
+/// Every `message!("code", name = …)` of the core: the code and the names of its arguments.
+fn made_in_the_core() -> Vec<(String, BTreeSet<String>)> {
+    // Each from its own beginning to the end of the file: one may stand among the arguments of another.
+    let calls = |code: String| {
+        let begins = code.match_indices("message!(");
+        begins.filter_map(|(at, name)| call(&code[at + name.len()..])).collect::<Vec<_>>()
+    };
+    sources().into_iter().flat_map(|(_, code)| calls(code)).collect()
 }
 
 /// The code and the argument names of one call, from right behind its opening bracket.
@@ -99,4 +113,11 @@ fn a_message_that_no_catalogue_knows_shows_its_code_and_arguments() {
 fn an_unknown_language_is_refused_with_those_there_are() {
     let refused = "xx".parse::<Language>().unwrap_err().to_string();
     assert_eq!(refused, "there are no messages in the language 'xx'; known are en");
+}
+
+#[test]
+fn no_error_has_words_outside_of_the_catalogues() {
+    let with_words = |code: &str| code.contains("#[error(") && code.contains("thiserror");
+    let found: Vec<PathBuf> = sources().into_iter().filter(|(_, c)| with_words(c)).map(|(p, _)| p).collect();
+    assert!(found.is_empty(), "an error gets its words from its method `message`: {found:?}");
 }

@@ -17,7 +17,7 @@ slugs! {
         AddEvidence = "add-evidence", EditEvidence = "edit-evidence", RetractEvidence = "retract-evidence",
         GiveVerdict = "give-verdict", WithdrawVerdict = "withdraw-verdict", Reaffirm = "reaffirm",
         AddScale = "add-scale", Ask = "ask", Answer = "answer", Resolve = "resolve", Redact = "redact",
-        WaveThrough = "wave-through", OpenAgain = "open-again",
+        Exempt = "wave-through", OpenAgain = "open-again",
         SignOff = "sign-off", TakeBackSignOff = "take-back-sign-off", SetPolicy = "set-policy",
         SetStatus = "set-status", AddInterview = "add-interview", SetContact = "set-contact",
         Suggest = "suggest", AcceptSuggestion = "accept-suggestion", RejectSuggestion = "reject-suggestion",

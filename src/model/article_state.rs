@@ -36,7 +36,7 @@ pub struct ArticleState {
     pub pictures: Vec<Noted<Picture>>,
     /// Sentences that need no check, in the order they were exempted. Exemptions that were taken back are not
     /// included.
-    pub waved: Vec<Noted<Exemption>>,
+    pub exemptions: Vec<Noted<Exemption>>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Noted<Source>>,
     /// Interviews with those sources, in the order they were recorded.
@@ -343,7 +343,7 @@ impl ArticleState {
             Fact::Query(f) => self.add_query(f, stamp),
             Fact::Answer(f) => self.change_query(f.query, |q| q.answers.push(noted(f, stamp))),
             Fact::Resolution(f) => self.change_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
-            Fact::Exemption(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
+            Fact::Exemption(f) if current && !f.taken_back => self.exemptions.push(noted(f, stamp)),
             Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
             Fact::EvidenceScope(f) if current => self.add_scope(f, stamp),
             Fact::Suggestion(f) => self.add_suggestion(f, stamp),

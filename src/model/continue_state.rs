@@ -57,7 +57,7 @@ impl ArticleState {
                 self.add_current(fact, stamp)
             }
             Fact::Exemption(_) => {
-                self.waved.retain(|w| !replaces.contains(&w.stamp.fact));
+                self.exemptions.retain(|w| !replaces.contains(&w.stamp.fact));
                 self.add_current(fact, stamp)
             }
             Fact::SignOff(f) => {

@@ -113,7 +113,7 @@ pub struct Verified {
     /// The number of sentences with a verdict that holds.
     pub checked: usize,
     /// The number of sentences that need no check.
-    pub waved: usize,
+    pub exempt: usize,
     /// The number of sentences that are neither.
     pub unsettled: usize,
 }

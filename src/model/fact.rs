@@ -193,7 +193,7 @@ impl Fact {
             Self::Resolution(f) => f.query.bytes(),
             Self::Redaction(f) => f.fact.bytes(),
             Self::Import(f) => f.article.bytes(),
-            Self::Exemption(f) => f.wave.bytes(),
+            Self::Exemption(f) => f.exemption.bytes(),
             Self::SignOff(f) => f.claim.bytes(),
             Self::Policy(_) => [0; 16],
             Self::EvidenceScope(f) => f.evidence.bytes(),
@@ -520,7 +520,7 @@ pub struct Import {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exemption {
     /// Which.
-    pub wave: ExemptionId,
+    pub exemption: ExemptionId,
     /// In which article.
     pub article: ArticleId,
     /// The sentence.

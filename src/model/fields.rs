@@ -298,13 +298,16 @@ fn query(r: &Record) -> Result<Query, BadRecord> {
 }
 
 fn put_exemption(r: &mut Record, f: &Exemption) {
-    r.put("wave", f.wave).put("article", f.article).put("sentence", &f.sentence).put_some("note", &f.note);
+    r.put("wave", f.exemption)
+        .put("article", f.article)
+        .put("sentence", &f.sentence)
+        .put_some("note", &f.note);
     r.put("taken-back", f.taken_back);
 }
 
 fn exemption(r: &Record) -> Result<Exemption, BadRecord> {
     Ok(Exemption {
-        wave: r.get("wave")?,
+        exemption: r.get("wave")?,
         article: r.get("article")?,
         sentence: r.get("sentence")?,
         note: r.maybe("note")?,

@@ -46,7 +46,7 @@ const BY_CHECKERS: &[ActionKind] = &[
     ActionKind::WithdrawVerdict,
     ActionKind::Reaffirm,
     ActionKind::Resolve,
-    ActionKind::WaveThrough,
+    ActionKind::Exempt,
     ActionKind::OpenAgain,
     ActionKind::SignOff,
     ActionKind::TakeBackSignOff,

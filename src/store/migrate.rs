@@ -167,7 +167,7 @@ mod tests {
         let store = Store::open_after(&path, false, |older| older.copy(&copy, &Unwatched)).unwrap();
         assert_eq!(store.setting("me").unwrap(), None);
         let steps = Steps::new(&Unwatched, Doing::Checking, 0);
-        assert_eq!(store.check(&steps).unwrap().faults, Vec::<String>::new());
+        assert_eq!(store.check(&steps).unwrap().faults, []);
         let form = |path: &Path| version(&Connection::open(path).unwrap()).unwrap();
         assert_eq!((form(&copy), form(&path)), (1, STEPS.len() as i64));
     }

@@ -2,7 +2,10 @@
 //! contains its own. A row that does not match its digest is treated as missing, and `check` reports it.
 
 use super::{Check, Store, StoreError};
-use crate::model::Digest;
+use crate::{
+    messages::{Message, message},
+    model::Digest,
+};
 use rusqlite::{Connection, Row, params, types::ValueRef};
 
 /// The tables and the columns that are digested, the key first.
@@ -77,19 +80,17 @@ impl Store {
     }
 }
 
-fn damaged_row(table: &str, row: &Row) -> rusqlite::Result<String> {
+fn damaged_row(table: &str, row: &Row) -> rusqlite::Result<Message> {
     let key = String::from_utf8_lossy(row.get_ref(0)?.as_bytes_or_null().ok().flatten().unwrap_or_default())
         .into_owned();
     Ok(match table {
-        "setting" => format!("the setting '{key}' is not what was kept; it is ignored, so set it again"),
+        "setting" => message!("check_setting", key = key),
         "draft" => {
-            "a draft is not what was kept; it is ignored, and the next draft of its article replaces it"
-                .into()
+            message!("check_draft")
         }
         "form_draft" => {
-            "what was typed in a form and not sent off is not what was kept; it is ignored, so type it again"
-                .into()
+            message!("check_form")
         }
-        _ => "a file that was reviewed and not imported is not what was kept; import it again".into(),
+        _ => message!("check_reviewed"),
     })
 }

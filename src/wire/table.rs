@@ -171,7 +171,7 @@ commands! {
     "verdict.signOff": writes SignOffRequest => Nothing, gate::sign_off;
     "verdict.takeBackSignOff": writes ClaimRequest => Nothing, gate::take_back;
     "article.coverage": reads ArticleRequest => CoverageView, gate::coverage;
-    "sentence.wave": writes WaveRequest => SentencesDto, gate::wave;
+    "sentence.wave": writes ExemptRequest => SentencesDto, gate::exempt;
     "sentence.openAgain": writes OpenAgainRequest => SentencesDto, gate::open_again;
     "policy.show": reads Nothing => PolicyDto, gate::policy;
     "policy.set": writes PolicyDto => Nothing, gate::set_policy;

@@ -5,7 +5,10 @@ use super::{ErrorCode, draw::PartKind};
 use crate::{
     anchor::DetailKind,
     desk::{Cover, EvidenceChoice, FoundKind, NewsKind, OpenKind, Sort, StatementKind, SyncState},
-    formats::{interchange::Holds, validate::findings::Kind},
+    formats::{
+        interchange::Holds,
+        validate::findings::{Code, Kind},
+    },
     model::{
         ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
         Family, FileKind, LeftOutReason, Placement, Risk, Role, SecondPerson, SourceKind, Stance, Standing,
@@ -30,6 +33,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("ErrorCode", ErrorCode::SLUGS),
         ("EvidenceChoice", EvidenceChoice::SLUGS),
         ("Family", Family::SLUGS),
+        ("FaultCode", Code::SLUGS),
         ("FileKind", Kind::SLUGS),
         ("FormatContent", Holds::SLUGS),
         ("HitKind", FoundKind::SLUGS),

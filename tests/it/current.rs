@@ -46,7 +46,7 @@ proptest! {
         let mut o = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
         for operation in &operations {
             perform(&mut o, operation);
-            prop_assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new(), "after {:?}", operation);
+            prop_assert_eq!(o.desk.check().unwrap().faults, [], "after {:?}", operation);
         }
         let (kept, anew) = (told(&mut o.desk), told(&mut opened_anew(&o)));
         prop_assert_eq!(&kept, &anew);
@@ -64,7 +64,7 @@ proptest! {
         for (first, operation) in &operations {
             perform(if *first { &mut one } else { &mut other }, operation);
         }
-        prop_assert_eq!(one.desk.check().unwrap().faults, Vec::<String>::new());
+        prop_assert_eq!(one.desk.check().unwrap().faults, []);
         let overview = |o: &mut Opened| {
             let mut all = told(&mut o.desk);
             all[0].as_object_mut().expect("an overview").remove("me");
@@ -92,10 +92,10 @@ proptest! {
             Ok(_) | Err(DeskError::NoChange(_) | DeskError::Refused(_)) => {}
             Err(other) => panic!("{other}"),
         }
-        prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
+        prop_assert_eq!(ada.desk.check().unwrap().faults, []);
         if undo && ada.desk.next_undo().unwrap().is_some() {
             let _ = ada.desk.undo(None);
-            prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
+            prop_assert_eq!(ada.desk.check().unwrap().faults, []);
         }
         let (kept, anew) = (told(&mut ada.desk), told(&mut opened_anew(&ada)));
         prop_assert_eq!(kept, anew);

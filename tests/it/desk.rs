@@ -250,7 +250,7 @@ fn closed() -> (Opened, rusqlite::Connection) {
     let change = tickmark::desk::SourceChange { title: "A page".into(), ..Default::default() };
     o.desk.keeping(&files, |desk, files| desk.add_source(change, files)).unwrap();
     o.revise(&BRIDGE.replace("1911", "1912"));
-    assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(o.desk.check().unwrap().faults, []);
     let raw = rusqlite::Connection::open(o.path()).unwrap();
     (o, raw)
 }
@@ -296,7 +296,7 @@ fn check_finds_a_truncated_file() {
     )
     .unwrap();
     let found = o.desk.check().unwrap();
-    assert!(found.faults.iter().any(|f| f.contains("end of the journal")), "{:?}", found.faults);
+    assert!(found.faults.iter().any(|f| f.to_string().contains("end of the journal")), "{:?}", found.faults);
 }
 
 #[test]
@@ -319,7 +319,8 @@ fn the_database_refuses_to_change_or_delete_recorded_rows() {
     )
     .unwrap();
     let before = o.desk.check().unwrap();
-    assert_eq!(before.faults, ["what a fact replaces is not what was recorded"]);
+    let [fault] = &before.faults[..] else { panic!("{:?}", before.faults) };
+    assert_eq!(fault.to_string(), "what a fact replaces is not what was recorded");
     for sql in refused {
         assert!(raw.execute(sql, []).is_err(), "{sql}");
     }

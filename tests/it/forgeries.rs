@@ -28,7 +28,7 @@ fn written(o: &Opened, name: &str, forge: impl FnOnce(&mut Vec<Logged>)) -> Path
 
 /// Whether the history itself is refused, not only what follows from it.
 fn broken(path: &std::path::Path) -> bool {
-    verify(path, &Unwatched).expect("a bag").errors.iter().any(|e| e.code == "history")
+    verify(path, &Unwatched).expect("a bag").errors.iter().any(|e| e.code.as_str() == "history")
 }
 
 /// An action as anybody can make one, after the last of its chain.
@@ -698,6 +698,6 @@ fn places_of_suggestions_that_make_no_sense_change_no_text_and_stop_nothing() {
         assert!(done.is_err(), "{done:?}");
     }
     there.revise(&BRIDGE.replace("1911", "1912"));
-    assert_eq!(there.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(there.desk.check().unwrap().faults, []);
     there.out("out.zip");
 }

@@ -135,7 +135,7 @@ fn check_backup_and_export_use_the_state_at_their_start() {
     assert_eq!((&found["valid"], &found["errors"]), (&json!(true), &json!([])), "{found}");
     let copy =
         tickmark::desk::Desk::open(desk.path("copy.desk").as_ref(), Box::new(tickmark::desk::SystemClock));
-    assert_eq!(copy.unwrap().check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(copy.unwrap().check().unwrap().faults, []);
 }
 
 #[test]

@@ -346,7 +346,7 @@ proptest! {
         prop_assert_eq!(o.desk.dump_live().unwrap(), "");
         prop_assert_eq!(all(&mut o.desk, |d| d.redo(None).map(drop)), done);
         prop_assert_eq!(o.desk.dump_live().unwrap(), before);
-        prop_assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new());
+        prop_assert_eq!(o.desk.check().unwrap().faults, []);
     }
 
     #[test]
@@ -413,8 +413,8 @@ proptest! {
         joins(&mut ben, &ada, "ada.zip");
         ben.out("joined.zip");
         prop_assert_eq!(ben.text(), text);
-        prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
-        prop_assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
+        prop_assert_eq!(ada.desk.check().unwrap().faults, []);
+        prop_assert_eq!(ben.desk.check().unwrap().faults, []);
     }
 }
 
@@ -444,7 +444,7 @@ proptest! {
             exchanged(&mut ada, &ben, &format!("b{round}.zip"));
             exchanged(&mut ben, &ada, &format!("c{round}.zip"));
             for desk in [&ada.desk, &ben.desk] {
-                prop_assert_eq!(desk.check().unwrap().faults, Vec::<String>::new());
+                prop_assert_eq!(desk.check().unwrap().faults, []);
             }
         }
     }

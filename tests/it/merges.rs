@@ -75,7 +75,7 @@ fn a_merge_is_a_revision_with_two_parents_and_one_undo_removes_it() {
     let file = o.desk.read(o.article, Some(came)).unwrap();
     assert_eq!((&*file.text, file.revision.revision.parents), (theirs.as_str(), vec![first]));
     assert_eq!(done.value.placements.iter().map(|p| p.claim).collect::<Vec<_>>(), [claim]);
-    assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(o.desk.check().unwrap().faults, []);
 
     let merged_text = reading.text;
     o.desk.undo(None).unwrap();

@@ -79,7 +79,7 @@ impl Opened {
     }
 
     fn check(&mut self) {
-        assert_eq!(self.desk.check().expect("a check").faults, Vec::<String>::new());
+        assert_eq!(self.desk.check().expect("a check").faults, []);
     }
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { begin, bringIn, judge, mark, select, typeAfter } from "./desk";
 
-test("a key goes from open sentence to open sentence, and each is checked or waved through", async ({
+test("a key goes from open sentence to open sentence, and each is checked or exempted", async ({
   page,
 }) => {
   await begin(page);

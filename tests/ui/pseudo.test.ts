@@ -2,7 +2,15 @@
 // catalogue is cut off, though each is about 40 % longer than in English.
 import { expect, test, type Page } from "@playwright/test";
 import { stranger } from "./core";
-import { ARTICLE, begin, choose, mark, select, typeAfter } from "./desk";
+import {
+  ARTICLE,
+  begin,
+  bringIn,
+  choose,
+  mark,
+  select,
+  typeAfter,
+} from "./desk";
 import { Pretended, STATES, type State } from "./hub_states";
 import { untranslated, Written } from "./untranslated";
 
@@ -38,6 +46,29 @@ for (const width of WIDTHS) {
     await shared(page, look);
   });
 }
+
+test("menus of the right button, an orphan, the print and what stands in the way are in the page's language", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await page.addInitScript(() => (window.print = () => undefined));
+  const written = new Written(page);
+  const look = async (screen: string) =>
+    expect
+      .soft(await untranslated(page, written, { screen, known: KNOWN }))
+      .toEqual([]);
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.getByTestId("verdict-true").click();
+  await page.getByTestId("rationale").fill("The minutes say so.");
+  await page.getByTestId("verdict-save").click();
+  await expect(page.getByTestId("verdict-current")).toBeVisible();
+  await menus(page, look);
+  await printed(page, look);
+  await orphan(page, look);
+  await inTheWay(page, look);
+});
 
 type Looker = (screen: string) => Promise<unknown>;
 
@@ -83,6 +114,66 @@ async function example(page: Page, look: Looker): Promise<void> {
   await page.getByTestId("search").fill("the");
   await look("search");
   await page.getByTestId("search").fill("");
+}
+
+async function menus(page: Page, look: Looker): Promise<void> {
+  await page.getByTestId("article-card").click({ button: "right" });
+  await page.getByTestId("menu-archive").waitFor();
+  await look("menu of an article");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claim-row").click({ button: "right" });
+  await page.getByTestId("menu-copy").waitFor();
+  await look("menu of a claim");
+  await page.keyboard.press("Escape");
+}
+
+async function printed(page: Page, look: Looker): Promise<void> {
+  await page.keyboard.press("Control+p");
+  await expect(page.getByTestId("print")).toHaveCount(1);
+  await page.emulateMedia({ media: "print" });
+  await look("print");
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+}
+
+async function orphan(page: Page, look: Looker): Promise<void> {
+  const last = "The bridge reopened after 11 years.";
+  await mark(page, last);
+  await select(page, last);
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+s");
+  await page.getByTestId("placement").waitFor();
+  await look("a save that left an orphan");
+  await page.getByTestId("placements-close").click();
+  await select(page, "No one was hurt");
+  await page.getByTestId("reattach-selection").waitFor();
+  await look("an orphan");
+}
+
+/** A desk that can only be read, and a notice. */
+async function inTheWay(page: Page, look: Looker): Promise<void> {
+  const answers: Record<string, object> = {
+    "desk.overview": {
+      onlyReadMessage: {
+        code: "only_read_place",
+        args: { desk: "/desks/a.desk" },
+      },
+      noticeMessages: [{ code: "notice_low_space", args: { space: "200 MB" } }],
+    },
+  };
+  await page.route("**/desk/*/call", async (route) => {
+    const { command } = route.request().postDataJSON() as { command: string };
+    if (!answers[command]) return route.fallback();
+    const { answer } = await (await route.fetch()).json();
+    await route.fulfill({
+      json: { answer: { ...answer, ...answers[command] } },
+    });
+  });
+  await page.reload();
+  await page.getByTestId("trouble").waitFor();
+  await look("a desk that can only be read");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 }
 
 /** An article of one's own: forms, typing, what a save did, pages beside the text. */
@@ -190,7 +281,7 @@ async function aSource(page: Page, look: Looker): Promise<void> {
   const rows = page.getByTestId("source-row");
   const back = page
     .getByTestId("sources-dialog")
-    .locator(".answers .quiet")
+    .locator(".form-answers .quiet")
     .last();
   for (let row = 0; row < (await rows.count()); row += 1) {
     await rows.nth(row).click();

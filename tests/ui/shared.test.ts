@@ -285,7 +285,7 @@ test("a reporter is offered no verdict, and a reader records nothing", async ({
   await expect(page.getByTestId("assign")).toBeDisabled();
   const ids = await offered(page);
   for (const id of ["mark", "evidence", "import"]) expect(ids).toContain(id);
-  for (const id of ["wave", "sign-off", "reaffirm", "status", "archive"])
+  for (const id of ["exempt", "sign-off", "reaffirm", "status", "archive"])
     expect(ids).not.toContain(id);
   await page.keyboard.press("Alt+1");
   await expect(page.getByTestId("rationale")).toHaveCount(0);

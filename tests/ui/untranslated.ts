@@ -52,12 +52,15 @@ const PEOPLES = new Set(
 
 /** The fields of an answer that hold English words of the core: those that it gives as a message too, and why it left something out. */
 function said(value: object): string[] {
+  if ("said" in value) return ["message", "what", "why"];
   if ("message" in value) return ["text"];
   if ("aboutMessage" in value) return ["about", "says", "label"];
   if ("slug" in value && "purpose" in value) return ["title", "purpose"];
   return [
     ...("reasonMessages" in value ? ["reasons"] : []),
     ...("warningMessages" in value ? ["warnings"] : []),
+    ...("faultMessages" in value ? ["faults"] : []),
+    ...("noticeMessages" in value ? ["notices", "onlyRead"] : []),
     "why",
   ];
 }

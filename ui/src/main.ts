@@ -2,8 +2,12 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import Works from "./Works.svelte";
-import "./styles/base.css";
+import { baseLocale, overwriteGetLocale } from "./paraglide/runtime.js";
 import { begin } from "./state/begin";
+import "./styles/base.css";
+
+// There is one language. Without this, every message works out anew which one is meant.
+overwriteGetLocale(() => baseLocale);
 
 const target = document.getElementById("app");
 if (target) {

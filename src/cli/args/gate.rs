@@ -1,4 +1,4 @@
-//! `sign-off`, `wave`, `policy`, and what `verify` can require.
+//! `sign-off`, `exempt`, `policy`, and what `verify` can require.
 
 use super::claims::Quote;
 use clap::{Args, ValueEnum};
@@ -26,7 +26,7 @@ pub struct SignOffArgs {
 }
 
 #[derive(Args)]
-pub struct Wave {
+pub struct Exempt {
     /// The article: its number or id
     #[arg(value_name = "A")]
     pub article: String,

@@ -18,7 +18,7 @@ pub use articles::{
 };
 pub use claims::{Claim, ClaimFields, ClaimWhat, Quote};
 pub use desk::{DeskArgs, DeskWhat};
-pub use gate::{PolicyArgs, Require, SignOffArgs, Wave};
+pub use gate::{Exempt, PolicyArgs, Require, SignOffArgs};
 pub use hub::{HubArgs, HubWhat, VersionsArgs};
 pub use keys::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom};
 pub use lists::{ArticlesArgs, ListArgs};
@@ -107,7 +107,7 @@ impl Command {
             | C::Verdict(_)
             | C::Reaffirm(_)
             | C::SignOff(_)
-            | C::Wave(_)
+            | C::Exempt(_)
             | C::Policy(_)
             | C::Scale(_)
             | C::Query(_)
@@ -194,8 +194,8 @@ pub enum Command {
         open: bool,
     },
     /// Mark sentences as “No check needed”; this holds for exactly their words
-    #[command(visible_alias = "exempt")]
-    Wave(Wave),
+    #[command(name = "wave", visible_alias = "exempt")]
+    Exempt(Exempt),
     /// Say whether an article counts as verified; if not, list what is open, exit 1
     Gate {
         /// The article: its number or id

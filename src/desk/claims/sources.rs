@@ -5,10 +5,11 @@ use crate::desk::{
     Desk, DeskError, Done, StoredFile, Target,
     act::Act,
     error::{Missing, not_found},
+    storage::stored_files::Lost,
 };
 use crate::{
     formats::article::decode,
-    messages::message,
+    messages::{Message, message},
     model::{
         ActionKind, Attachment, Blobs, Chain, Digest, DigestReader, Edtf, Fact, FactId, Noted, NumberKind,
         Source, SourceId, SourceKind,
@@ -168,14 +169,14 @@ impl Desk {
             let mut from = DigestReader::new(&mut *from);
             io::copy(&mut from, out).map_err(failed)?;
             let same = from.done().0 == *digest;
-            if same { Ok(()) } else { Err(self.lost_file(digest, "is not what was kept")) }
+            if same { Ok(()) } else { Err(self.lost_file(digest, Lost::Changed)) }
         })
     }
 
     /// The text of an attached file, for choosing a passage. Fails if the file is longer than [`MAX_SHOWN`] bytes, is not
     /// text, is missing, or its bytes changed.
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
-        let failed = |why: io::Error| self.lost_file(digest, &format!("cannot be read: {why}"));
+        let failed = |why: io::Error| self.lost_file(digest, Lost::Unreadable(Message::verbatim(why)));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
         let mut from = DigestReader::new(&mut *from);
         let mut bytes = Vec::new();
@@ -184,7 +185,7 @@ impl Desk {
             return Err(DeskError::refused(message!("refused_shown_size", megabytes = MAX_SHOWN >> 20)));
         }
         if from.done().0 != *digest {
-            return Err(self.lost_file(digest, "is not what was kept"));
+            return Err(self.lost_file(digest, Lost::Changed));
         }
         let no_text = |_| DeskError::refused(message!("refused_shown_encoding"));
         Ok(decode(&bytes, None).map_err(no_text)?.0)
@@ -193,7 +194,7 @@ impl Desk {
     /// The reason why a file cannot be read: it is missing in the folder, or it was never stored.
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.file_place(digest) {
-            Ok(Some(_)) => self.lost_file(digest, "is missing"),
+            Ok(Some(_)) => self.lost_file(digest, Lost::Missing),
             Ok(None) if self.store.is_remote_file(digest).unwrap_or(false) => {
                 DeskError::refused(message!("refused_remote_file"))
             }
@@ -202,12 +203,10 @@ impl Desk {
         }
     }
 
-    fn lost_file(&self, digest: &Digest, how: &str) -> DeskError {
-        let messages = self.describe_lost_files(vec![(*digest, how.into())]);
-        messages.map_or_else(
-            |e| e,
-            |messages| DeskError::refused(message!("refused_files_lost", why = messages.join("; "))),
-        )
+    fn lost_file(&self, digest: &Digest, how: Lost) -> DeskError {
+        let messages = self.describe_lost_files(vec![(*digest, how)]);
+        messages
+            .map_or_else(|e| e, |messages| DeskError::refused(message!("refused_files_lost", why = messages)))
     }
 }
 

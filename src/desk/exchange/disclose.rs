@@ -62,8 +62,7 @@ fn passages_from(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Rec
 
 /// Compares a disclosure with a bundle. Fails if either cannot be read, or if the bundle is not valid.
 pub fn compare_disclosure(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
-    let facts =
-        disclosure::read(&read_foreign(disclosure)?).map_err(|e| DeskError::refused(Message::verbatim(e)))?;
+    let facts = disclosure::read(&read_foreign(disclosure)?).map_err(|e| DeskError::refused(e.message()))?;
     let opened = files::open(bundle)?;
     let incoming = bundle::read(opened.handed())?;
     let here: HashMap<FactId, Digest> =

@@ -5,7 +5,7 @@ use crate::desk::DeskError;
 use crate::{
     files,
     formats::{article, article::foreign, interchange::sheet},
-    messages::{Message, message},
+    messages::message,
     model::{Encoding, FileKind, Handed, Proposal, ReadOptions},
 };
 use std::{io::Read, path::Path};
@@ -92,7 +92,7 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
     read.map_err(|e| match e {
         article::ReadError::NotUtf8 { guess, .. } if options.encoding.is_none() => {
             let guess = guess.unwrap_or(Encoding::Windows1252);
-            DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None, guess }
+            DeskError::NeedsEncoding { why: e.message(), draft: None, guess }
         }
         other => DeskError::Read(other),
     })

@@ -11,7 +11,7 @@ pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<Messa
     let mut places: Vec<(Message, &str)> = Vec::new();
     state.claims.iter().for_each(|c| places.extend(of_claim(dossier, c)));
     state.queries.iter().for_each(|q| places.extend(of_query(q)));
-    let notes = state.waved.iter().filter_map(|w| w.value.note.as_deref());
+    let notes = state.exemptions.iter().filter_map(|w| w.value.note.as_deref());
     places.extend(notes.map(|n| (message!("leak_exemption_note"), n)));
     let saved = state.revisions.iter().filter_map(|r| r.revision.note.as_deref());
     places.extend(saved.map(|n| (message!("leak_revision_note"), n)));

@@ -7,13 +7,9 @@ use crate::desk::claims::mark::{normalise_spans, occurrences};
 use crate::{
     anchor::{Context, Words, compare, find},
     formats::interchange::{LeftOut, Quoted},
+    messages::{Message, message},
     text::{Offsets, Span, words},
 };
-
-const NOWHERE: &str = "its words are not in the article";
-const TWICE: &str = "its words stand in the article more than once, and nothing says which is meant";
-const CONTRADICTED: &str =
-    "its words are in the article, but not with the words before and after them that the file gives";
 
 /// How many of the words beside a quotation in its sentence must also be beside a place, by length, in thousandths.
 const MIN_SHARE: usize = 500;
@@ -23,17 +19,17 @@ pub(super) fn locate_all(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, Lef
     let (offsets, blankless) = (Offsets::new(text), OneBlank::new(text));
     let one = |q: &Quoted| {
         locate(&blankless, &offsets, q)
-            .map_err(|why| LeftOut { what: q.exact.trim().into(), why: why.into() })
+            .map_err(|why| LeftOut { what: Message::verbatim(q.exact.trim()), why })
     };
     let spans: Vec<Span> = quotes.iter().map(one).collect::<Result<_, _>>()?;
     let what = || quotes.iter().map(|q| q.exact.as_str()).collect::<Vec<_>>().join(" … ");
-    normalise_spans(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
+    normalise_spans(text, &spans).map_err(|e| LeftOut { what: Message::verbatim(what()), why: e.message() })
 }
 
 /// Finds the place of a quotation: the place given in the file, else the place where its words occur, if there are several the
 /// one whose surroundings match best, else the only place with the same words in other typography. Which blanks are between
 /// words does not matter.
-fn locate(article: &OneBlank, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
+fn locate(article: &OneBlank, offsets: &Offsets, q: &Quoted) -> Result<Span, Message> {
     let text = article.text;
     let given = q.position.and_then(|p| offsets.span_from_points(p).ok());
     if let Some(span) = given.filter(|s| s.of(text) == Some(q.exact.as_str())) {
@@ -42,16 +38,20 @@ fn locate(article: &OneBlank, offsets: &Offsets, q: &Quoted) -> Result<Span, &'s
     let found = article.places(&q.exact);
     let (prefix, suffix) = (one_blank(&q.prefix), one_blank(&q.suffix));
     let place = match found[..] {
-        [] => locate_similar(text, q).ok_or(NOWHERE)?,
+        [] => locate_similar(text, q).ok_or_else(|| message!("locate_nowhere"))?,
         [only] => only,
         _ => {
             let agrees = |s: &Span| article.agreement(*s, &prefix, &suffix);
             let mut best: Vec<(usize, Span)> = found.iter().map(|s| (agrees(s), *s)).collect();
             best.sort_by_key(|(agreement, span)| (std::cmp::Reverse(*agreement), span.start));
-            (best[0].0 > best[1].0).then_some(best[0].1).ok_or(TWICE)?
+            (best[0].0 > best[1].0).then_some(best[0].1).ok_or_else(|| message!("locate_twice"))?
         }
     };
-    if is_contradicted(text, place, &prefix, &suffix) { Err(CONTRADICTED) } else { Ok(place) }
+    if is_contradicted(text, place, &prefix, &suffix) {
+        Err(message!("locate_contradicted"))
+    } else {
+        Ok(place)
+    }
 }
 
 fn locate_similar(text: &str, q: &Quoted) -> Option<Span> {

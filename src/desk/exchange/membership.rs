@@ -8,7 +8,7 @@ use crate::{
     files,
     formats::bundle::signature::RawKey,
     hub::{Hub, HubError, HubStanding, HubState, Invite, Inviting, Joining, person_named},
-    messages::message,
+    messages::{Message, message},
     model::{DeviceId, Digest, Moment, Person, PersonId, Role, UNROLLED, initials},
     store::{Membership, Skipped, Unsent},
 };
@@ -329,7 +329,7 @@ pub fn read_certificate(path: &Path) -> Result<String, DeskError> {
     let text = read_text_file(path)?;
     match text.contains("-----BEGIN CERTIFICATE-----") {
         true => Ok(text),
-        false => Err(unread_connection(path, "it is no certificate in PEM".into())),
+        false => Err(unread_connection(path, message!("connection_no_certificate"))),
     }
 }
 
@@ -348,10 +348,10 @@ pub fn write_invite(invite: &Invite, path: &Path) -> Result<(), DeskError> {
 
 fn read_text_file(path: &Path) -> Result<String, DeskError> {
     let bytes = files::read(path, MAX_CONNECTION)?;
-    String::from_utf8(bytes).map_err(|_| unread_connection(path, "it is no text in UTF-8".into()))
+    String::from_utf8(bytes).map_err(|_| unread_connection(path, message!("connection_no_text")))
 }
 
-fn unread_connection(path: &Path, why: String) -> DeskError {
+fn unread_connection(path: &Path, why: Message) -> DeskError {
     DeskError::refused(message!("refused_connection", path = path.display().to_string(), why = why))
 }
 

@@ -4,6 +4,7 @@
 use crate::{
     files,
     formats::article::{self, ReadError},
+    messages::message,
     model::{FileKind, Proposal},
 };
 use std::{
@@ -50,15 +51,12 @@ pub fn read_pdf(bytes: &[u8]) -> Result<Proposal, ReadError> {
 }
 
 fn read_with(program: &Path, bytes: &[u8]) -> Result<Proposal, ReadError> {
-    let failed = |why: String| ReadError::Unreadable { kind: FileKind::Pdf, why };
-    let not_started = |e: io::Error| {
-        failed(format!("the program that reads PDFs could not be started ({e}); start Tickmark again"))
-    };
+    let failed = |why| ReadError::Unreadable { kind: FileKind::Pdf, why };
+    let not_started = |e: io::Error| failed(message!("pdf_not_started", e = e.to_string()));
     let answer = ask(program, bytes).map_err(not_started)?;
-    answer.and_then(|answer| article::pdf_answered(&answer)).unwrap_or_else(|| {
-        let instead = "print it to a new PDF and import that, or copy its text and paste it";
-        Err(failed(format!("it is damaged, or costs too much to read; {instead}")))
-    })
+    answer
+        .and_then(|answer| article::pdf_answered(&answer))
+        .unwrap_or_else(|| Err(failed(message!("pdf_costly"))))
 }
 
 /// The answer of the program; `None` if it did not answer in time. It is ended in any case.

@@ -8,6 +8,7 @@ use crate::{
     files::FileError,
     formats::bundle::signature::is_signed,
     hub::{CHUNK, Hub, HubError},
+    messages::message,
     model::{
         Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Doing,
         Fact, FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
@@ -259,7 +260,7 @@ impl Desk {
         }
         let bytes = read_all(hub, digest, MAX_TEXT)?;
         let text = String::from_utf8(bytes)
-            .map_err(|_| HubError::Answer(format!("the text {digest} is no UTF-8")))?;
+            .map_err(|_| HubError::Answer(message!("hub_text_not_utf8", digest = digest.to_string())))?;
         into.texts.insert(digest, text);
         Ok(())
     }
@@ -286,7 +287,9 @@ impl Desk {
                     &mut piece.as_slice(),
                 )?);
             }
-            Some(_) => return Err(HubError::Answer(format!("its bytes are not those of {digest}")).into()),
+            Some(_) => {
+                return Err(HubError::Answer(message!("hub_other_bytes", digest = digest.to_string())).into());
+            }
             None => into.remote.push(RemoteFile { digest, bytes }),
         }
         Ok(())
@@ -329,7 +332,7 @@ fn read_all(hub: &mut dyn Hub, digest: Digest, most: u64) -> Result<Vec<u8>, Des
         (_, Some(why)) => Err(why.into()),
         (Err(why), None) => Err(FileError::Source(why).into()),
         (Ok(_), None) if Digest::of(&all) != digest => {
-            Err(HubError::Answer(format!("it has not all of {digest}")).into())
+            Err(HubError::Answer(message!("hub_part_missing", digest = digest.to_string())).into())
         }
         (Ok(_), None) => Ok(all),
     }
@@ -372,7 +375,7 @@ fn check_order(member: &Membership, pulled: &[Accepted]) -> Result<(), HubError>
     for accepted in pulled {
         (seq, rolling) = (seq + 1, rolled(&rolling, &accepted.entry.action.digest()));
         if accepted.seq != seq || accepted.rolling != rolling {
-            return Err(HubError::Answer(format!("entry {seq} is not the one that follows")));
+            return Err(HubError::Answer(message!("hub_wrong_entry", seq = seq.to_string())));
         }
     }
     Ok(())

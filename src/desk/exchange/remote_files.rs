@@ -83,7 +83,7 @@ impl Desk {
         let stored = match self.store_stream("", (digest, bytes), &mut StoredPieces::of(&folder, digest)) {
             Err(DeskError::File(FileError::Changed)) => {
                 remove_pieces(&folder, |of| of == digest)?;
-                return Err(HubError::Answer(format!("its bytes are not those of {digest}")).into());
+                return Err(HubError::Answer(message!("hub_other_bytes", digest = digest.to_string())).into());
             }
             stored => stored?,
         };
@@ -126,7 +126,11 @@ fn fetch_pieces(hub: &mut dyn Hub, digest: Digest, folder: &Path, steps: &Steps)
         if !files::is_there(&path) {
             match hub.get(&digest, n)? {
                 Some(piece) => files::replace_private(&path, &piece)?,
-                None if n == 0 => return Err(HubError::Answer(format!("it has not all of {digest}")).into()),
+                None if n == 0 => {
+                    return Err(
+                        HubError::Answer(message!("hub_part_missing", digest = digest.to_string())).into()
+                    );
+                }
                 None => return Ok(all),
             }
         }

@@ -9,11 +9,11 @@ use crate::{
     formats::{
         bundle,
         validate::{
-            findings::{self, Kind, Signed},
+            findings::{self, Code, Kind, Signed},
             validate,
         },
     },
-    messages::{Language, message},
+    messages::{Language, Message, message},
     model::{ArticleId, Digest, Doing, Moment, Progress, RevisionId, Verified, Watched},
     text::Decision,
 };
@@ -49,11 +49,11 @@ pub struct Findings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Its kind.
-    pub code: String,
+    pub code: Code,
     /// The file or field that it is about.
     pub path: Option<String>,
-    /// In words.
-    pub message: String,
+    /// What is wrong.
+    pub message: Message,
 }
 
 /// Verifies any file or folder: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails if the kind is
@@ -64,10 +64,10 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
     let found = validate(watched.handed());
     watched.finished()?;
     let found = found.map_err(|e| {
-        DeskError::refused(message!("refused_verify", path = path.display().to_string(), why = e.to_string()))
+        DeskError::refused(message!("refused_verify", path = path.display().to_string(), why = e.message()))
     })?;
     let fault = |f: findings::Fault| Fault {
-        code: f.code.to_string(),
+        code: f.code,
         path: Some(f.path).filter(|p| !p.is_empty()),
         message: f.message,
     };
@@ -126,33 +126,28 @@ fn compare_with_history(
         }
         if same_program && language.is_err() && has_words(path) {
             match path == bundle::paths::CLAIMS && incoming.claims_without_words()? != claims_without_words {
-                true => findings.errors.push(contents_fault(path, "it does not follow from the history")),
-                false => findings.warnings.push(contents_fault(path, &not_compared(&named))),
+                true => findings.errors.push(contents_fault(path, message!("verify_other"))),
+                false => findings.warnings.push(contents_fault(path, not_compared(&named))),
             }
         } else if same_program {
-            findings.errors.push(contents_fault(path, "it does not follow from the history"));
+            findings.errors.push(contents_fault(path, message!("verify_other")));
         } else {
-            let why = "another version of Tickmark wrote it, so it is not known whether it follows from the history";
-            findings.warnings.push(contents_fault(path, why));
+            findings.warnings.push(contents_fault(path, message!("verify_other_version")));
         }
     }
     let page = bundle::paths::PAGE;
     findings.page =
         Some(made.get(page).copied().flatten().is_some_and(|d| incoming.sum(page).ok() == Some(d)));
     let stray = incoming.payload().filter(|p| !made.contains_key(*p));
-    let stray: Vec<Fault> = stray.map(|p| contents_fault(p, "the history does not mention it")).collect();
+    let stray: Vec<Fault> = stray.map(|p| contents_fault(p, message!("bundle_unmentioned"))).collect();
     if same_program {
         findings.errors.extend(stray);
         let compared = |info: String| if language.is_ok() { info } else { without_size(&info) };
         if compared(incoming.info_unsigned()?) != compared(info) {
-            findings
-                .errors
-                .push(contents_fault("bag-info.txt", "what it says does not follow from the history"));
+            findings.errors.push(contents_fault("bag-info.txt", message!("verify_info")));
         }
         if incoming.folder().is_some_and(|f| f != bundle::folder_name(&dossier)) {
-            findings
-                .errors
-                .push(contents_fault("", "the name of its folder does not follow from the history"));
+            findings.errors.push(contents_fault("", message!("verify_folder")));
         }
     } else {
         findings.warnings.extend(stray);
@@ -178,15 +173,13 @@ fn has_words(path: &str) -> bool {
     [CLAIMS, CRATE, LEDGER, PAGE].contains(&path)
 }
 
-fn not_compared(language: &str) -> String {
-    format!(
-        "its words were not compared with the history: they are in the language '{language}', for which this program has no words"
-    )
+fn not_compared(language: &str) -> Message {
+    message!("verify_not_compared", language = language)
 }
 
-fn contents_fault(path: &str, why: &str) -> Fault {
+fn contents_fault(path: &str, message: Message) -> Fault {
     let path = Some(path.to_owned()).filter(|p| !p.is_empty());
-    Fault { code: "contents".into(), path, message: why.into() }
+    Fault { code: Code::Contents, path, message }
 }
 
 /// Verifies a bundle in a file or folder and imports it. `decide` decides each conflict where the bundle and the desk

@@ -10,7 +10,7 @@ use crate::desk::{
     location::{LOGS, LOGS_AND_INDEX},
     storage::{
         backup_places::{SECOND, backup_folder, file_stores_in},
-        stored_files::refuse_without_room,
+        stored_files::{Lost, refuse_without_room},
     },
 };
 use crate::{
@@ -48,12 +48,12 @@ impl Desk {
                 self.roll_in(&backup_folder(self.path()), vec![self.file_store.clone()], Vec::new())
             }
             Err(why) => {
-                self.note(format!("no backup was made: {why}"));
+                self.note(message!("notice_no_backup", why = why.message()));
                 Ok(None)
             }
         };
         if let Err(why) = self.roll_second() {
-            self.note(format!("no backup was made in the second folder: {why}"));
+            self.note(message!("notice_no_second_backup", why = why.message()));
         }
         made
     }
@@ -85,20 +85,18 @@ impl Desk {
         // Another desk's folder is told by [`Desk::notices`].
         let lost = self.file_store.missing(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
-        let first = self.describe_lost_files(vec![(*first, "is missing".into())])?.join("");
-        let more =
-            if lost.len() == 1 { String::new() } else { format!("; {} more are missing", lost.len() - 1) };
-        self.note(format!("{first}{more}. 'tickmark check' lists them all; the backups may still have them"));
+        let first = self.describe_lost_files(vec![(*first, Lost::Missing)])?;
+        self.note(match lost.len() {
+            1 => message!("notice_lost", first = first),
+            all => message!("notice_lost_more", first = first, count = all - 1),
+        });
         Ok(())
     }
 
     fn roll_second(&self) -> Result<Option<PathBuf>, DeskError> {
         let Some(second) = self.second()? else { return Ok(None) };
         if !second.is_there()? {
-            self.note(format!(
-                "the second folder for backups cannot be reached: {}. Connect its disk, or name another with 'tickmark backup --second DIR'",
-                second.folder().display()
-            ));
+            self.note(message!("notice_no_second", folder = second.folder()));
             return Ok(None);
         }
         let mut from = vec![self.file_store.clone()];

@@ -1,9 +1,13 @@
 //! Checking a desk, and a backup in one file.
 
-use crate::desk::{Desk, DeskError, storage::stored_files::refuse_without_room};
+use crate::desk::{
+    Desk, DeskError,
+    storage::stored_files::{Lost, refuse_without_room},
+};
 use crate::{
     files,
     formats::bundle,
+    messages::{Message, message},
     model::{Digest, Doing, Steps},
     store::{Check, Page, check_copy},
 };
@@ -15,7 +19,7 @@ pub struct Backup {
     /// The result of checking it.
     pub check: Check,
     /// The files that are missing in it because they are missing in the desk's folder, by name.
-    pub missing: Vec<String>,
+    pub missing: Vec<Message>,
 }
 
 impl Desk {
@@ -29,7 +33,7 @@ impl Desk {
     }
 
     /// Checks one snapshot. Also returns the files that seem to be lost.
-    fn checked(&self) -> Result<(Check, Vec<(Digest, String)>), DeskError> {
+    fn checked(&self) -> Result<(Check, Vec<(Digest, Lost)>), DeskError> {
         let (chains, beside) = (self.all_chains()?, self.store.all_beside()?);
         let of = self.store.check_steps()?
             + (chains.len() + beside.len()) as u64
@@ -44,7 +48,9 @@ impl Desk {
         for summary in self.articles(&Page::whole())? {
             steps.next()?;
             let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::check_history(&d.log)?));
-            found.faults.extend(sound.err().map(|e| format!("article {}: {e}", summary.number)));
+            found.faults.extend(
+                sound.err().map(|e| message!("check_article", number = summary.number, e = e.message())),
+            );
         }
         Ok((found, lost))
     }
@@ -76,7 +82,7 @@ impl Desk {
     fn whole_copy(&self, part: &Path) -> Result<Backup, DeskError> {
         self.snapshot(|| Ok(self.store.copy_whole(part, self, &*self.progress)?))?;
         let (check, beside) = check_copy(part, &*self.progress)?;
-        let lost = beside.into_iter().map(|(digest, _)| (digest, "is missing".to_owned())).collect();
+        let lost = beside.into_iter().map(|(digest, _)| (digest, Lost::Missing)).collect();
         Ok(Backup { check, missing: self.describe_lost_files(lost)? })
     }
 }

@@ -11,6 +11,7 @@ use crate::desk::{
     people::keys::Keyring,
 };
 use crate::{
+    messages::Message,
     model::Unwatched,
     store::{OlderForm, Store, StoreError},
 };
@@ -33,7 +34,7 @@ pub(in crate::desk) struct Shared {
     pub keys: Arc<Keyring>,
     pub own_actions: Arc<OwnActions>,
     /// Messages for the person.
-    pub notices: Arc<Mutex<Vec<String>>>,
+    pub notices: Arc<Mutex<Vec<Message>>>,
     /// Whether the write-ahead log may still contain redacted content.
     pub traces: Arc<AtomicBool>,
     /// The file that was opened first.

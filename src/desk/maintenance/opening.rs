@@ -108,26 +108,26 @@ impl Desk {
             return self.note(why);
         }
         if let Err(why) = self.note_shared() {
-            self.note(format!("it is not known whether the desk's folder is shared: {why}"));
+            self.note(message!("notice_shared_unknown", why = why.message()));
         }
         if locked
             && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEEP_REVIEWED_MS))
         {
-            self.note(format!("files that were reviewed and not imported are still kept: {why}"));
+            self.note(message!("notice_reviewed_kept", why = why.message()));
         }
         if let Err(why) = self.finish_erasing() {
-            self.note(format!("files that were redacted are still on the disk: {why}"));
+            self.note(message!("notice_redacted_kept", why = why.message()));
         }
         if let Err(why) = self.move_files(locked) {
-            self.note(format!("files that are kept in the desk's own file were not moved beside it: {why}"));
+            self.note(message!("notice_not_moved", why = why.message()));
         }
     }
 
     /// Adds a notice, once, if a sync program or a network also has the desk's folder.
     fn note_shared(&self) -> Result<(), DeskError> {
-        let by = match files::shared_by(self.path()) {
-            Some(SharedBy::Sync) => "a program syncs the folder of the desk",
-            Some(SharedBy::Network) => "the desk is on another computer's disk",
+        let notice = match files::shared_by(self.path()) {
+            Some(SharedBy::Sync) => message!("notice_synced"),
+            Some(SharedBy::Network) => message!("notice_network"),
             None => return Ok(()),
         };
         let folder = files::folder_of(&files::real_place(self.path())).display().to_string();
@@ -135,10 +135,7 @@ impl Desk {
             return Ok(());
         }
         self.store.set_setting(SHARED, &folder)?;
-        self.note(format!(
-            "{by}: another version can replace it while it is open, and two people who work at the same time damage it. Keep the desk \
-             on this computer's own disk, and use 'tickmark backup --second DIR' to keep its backups there"
-        ));
+        self.note(notice);
         Ok(())
     }
 

@@ -70,11 +70,7 @@ fn prepare_copy(
         store.check(&Steps::new(progress, Doing::Checking, store.check_steps()?))?.faults.first()
     {
         let path = from.display().to_string();
-        return Err(DeskError::refused(message!(
-            "refused_backup_faulty",
-            path = path,
-            why = fault.to_string()
-        )));
+        return Err(DeskError::refused(message!("refused_backup_faulty", path = path, why = fault.clone())));
     }
     let own = store.setting("desk.id")?;
     let new = || crate::desk::act::fresh(clock).to_string();

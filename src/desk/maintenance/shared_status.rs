@@ -3,6 +3,7 @@
 use crate::desk::{Desk, DeskError, SyncState};
 use crate::{
     hub::{Host, Hub},
+    messages::{Message, message},
     model::{Digest, Moment, PersonId, Role},
     store::{RefusedAction, RemoteFiles, Skipped, Unsent},
 };
@@ -56,7 +57,7 @@ pub struct SharedCheck {
     /// What is only on the shared desk.
     pub remote: RemoteFiles,
     /// What differs.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
 }
 
 impl Desk {
@@ -94,20 +95,19 @@ impl Desk {
         let (member, state) = (self.membership()?, hub.state()?);
         let mut faults = self.check()?.faults;
         if member.epoch != state.epoch || member.cursor > state.head {
-            faults.push("the hub has another history; run 'sync'".into());
+            faults.push(message!("check_other_history"));
         } else if hub.proof(member.cursor)? != Some(member.rolling) {
-            faults
-                .push(format!("the first {} entries of the hub are not those that are here", member.cursor));
+            faults.push(message!("check_other_entries", count = member.cursor.to_string()));
         }
         let (skipped, live, numbers) = self.snapshot(|| {
             Ok((self.store.skipped()?, self.store.live_digest()?, self.store.numbers_digest()?))
         })?;
         if skipped.is_empty() && faults.is_empty() && hub.numbers(member.cursor)? != numbers {
-            faults.push("some numbers here are not those of the hub".into());
+            faults.push(message!("check_other_numbers"));
         }
-        faults.extend(
-            skipped.iter().map(|s| format!("entry {} of {} is not taken: {}", s.place, s.login, s.why)),
-        );
+        faults.extend(skipped.iter().map(|s| {
+            message!("check_not_taken", place = s.place.to_string(), login = &s.login, why = &s.why)
+        }));
         let (cursor, rolling, remote) = (member.cursor, member.rolling, self.store.count_remote_files()?);
         Ok(SharedCheck { head: state.head, cursor, rolling, live, numbers, remote, faults })
     }

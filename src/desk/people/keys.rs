@@ -200,7 +200,7 @@ impl Desk {
     fn unusable(&self, person: PersonId, why: &NotASignature) -> DeskError {
         let path = self.key_path(person, "key");
         let path = path.display().to_string();
-        DeskError::refused(message!("refused_key", path = path, why = why.to_string()))
+        DeskError::refused(message!("refused_key", path = path, why = why.message()))
     }
 
     fn key_path(&self, person: PersonId, ending: &str) -> PathBuf {

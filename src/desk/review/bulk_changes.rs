@@ -21,7 +21,7 @@ impl BulkChange {
     fn kind(&self) -> ActionKind {
         match self {
             Self::Retract => ActionKind::RetractClaim,
-            Self::Exempt => ActionKind::WaveThrough,
+            Self::Exempt => ActionKind::Exempt,
             Self::Assign(_) => ActionKind::Assign,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, DeskError, Done, Standings};
 use crate::{
-    messages::message,
+    messages::{Message, message},
     model::{ArticleId, ClaimId, ClaimStanding, FactId, Standing},
 };
 use std::collections::{BTreeMap, HashSet};
@@ -55,22 +55,17 @@ impl Desk {
     }
 }
 
-/// How many claims the new rules opened, by the number of their article, in words.
-fn opened_notice(opened: &BTreeMap<i64, usize>) -> String {
-    let total: usize = opened.values().sum();
+/// How many claims the new rules opened, by the number of their article.
+fn opened_notice(opened: &BTreeMap<i64, usize>) -> Message {
     let named: Vec<String> = opened.iter().take(NAMED).map(|(number, n)| format!("{number} ({n})")).collect();
-    let more = match opened.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        n => format!(" and {n} more"),
+    let named = named.join(", ");
+    let named = match opened.len().saturating_sub(NAMED) {
+        0 => Message::verbatim(named),
+        n => message!("notice_opened_more", named = named, count = n),
     };
-    let (claims, are) =
-        if total == 1 { ("1 claim".into(), "is") } else { (format!("{total} claims"), "are") };
-    let articles = if opened.len() == 1 { "article" } else { "articles" };
-    format!(
-        "{claims} {are} open now because words around them changed after their verdict; before, such claims counted as checked. They \
-         are in {articles} {}{more}. 'claim list --filter context' and '--filter status=stale' list them; 'reaffirm C' says \
-         that a verdict still holds, 'reaffirm --all-context A' says so for a whole article. In the window the cards of these \
-         articles say it, and 'All still hold' is in their list of claims",
-        named.join(", ")
+    message!(
+        "notice_opened",
+        claims = message!("notice_opened_claims", count = opened.values().sum::<usize>()),
+        articles = message!("notice_opened_articles", count = opened.len(), named = named)
     )
 }

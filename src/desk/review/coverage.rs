@@ -103,7 +103,7 @@ pub(in crate::desk) fn coverage_without(reading: &Reading, judge: Judging, witho
 
 /// The exemptions of a reading, by the key of their sentence.
 fn exemptions(reading: &Reading) -> HashMap<String, &Noted<Exemption>> {
-    reading.state.waved.iter().map(|e| (key(&e.value.sentence), e)).collect()
+    reading.state.exemptions.iter().map(|e| (key(&e.value.sentence), e)).collect()
 }
 
 fn sentence(

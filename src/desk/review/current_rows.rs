@@ -5,6 +5,7 @@
 use super::{coverage::coverage, judging::Judging};
 use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::title_key, headline};
 use crate::{
+    messages::{Message, message},
     model::{
         ActionKind, ArticleId, ArticleState, Chain, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId,
         Logged, Noted, QueryId, Source, SourceId, Standing, Steps,
@@ -307,10 +308,10 @@ impl Desk {
     }
 
     /// Computes every row again, one step per chain, and returns the differences.
-    pub(in crate::desk) fn check_current(&self, steps: &Steps) -> Result<Vec<String>, DeskError> {
+    pub(in crate::desk) fn check_current(&self, steps: &Steps) -> Result<Vec<Message>, DeskError> {
         let mut faults = Vec::new();
-        let mut fault = |what: String| {
-            faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
+        let mut fault = |what: Message| {
+            faults.push(message!("check_current", what = what));
         };
         let mut standing = 0;
         for chain in self.all_chains()? {
@@ -319,40 +320,39 @@ impl Desk {
                 Chain::Article(article) => {
                     let number = self.number_of(article.0)?;
                     match self.article_differs(article)? {
-                        Some(what) => fault(format!("article {number} ({what})")),
+                        Some(what) => fault(message!("check_current_article", number = number, what = what)),
                         None => standing += i64::from(self.store.article_row(article)?.is_some()),
                     }
                 }
                 Chain::Source(source) if self.source_differs(source)? => {
-                    fault(format!("source S{}", self.number_of(source.0)?));
+                    fault(message!("check_current_source", number = self.number_of(source.0)?));
                 }
                 Chain::Person(id) if self.state_of(chain)?.people.remove(&id) != self.person(id)? => {
-                    fault(format!("person {id}"));
+                    fault(message!("check_current_person", id = id.to_string()));
                 }
                 Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => {}
             }
         }
         if self.store.all_steps()? != self.store.steps_from_log()? {
-            fault("undo and redo".into());
+            fault(message!("check_current_undo"));
         }
         if self.rules_by_log()? != self.store.all_rules()? {
-            fault("the scales and the policy".into());
+            fault(message!("check_current_rules"));
         }
         if standing != self.store.article_count()? {
-            fault("the list of articles".into());
+            fault(message!("check_current_articles"));
         }
         Ok(faults)
     }
 
     /// Which rows of an article differ from its log.
-    fn article_differs(&self, article: ArticleId) -> Result<Option<&'static str>, DeskError> {
+    fn article_differs(&self, article: ArticleId) -> Result<Option<Message>, DeskError> {
         self.cache.borrow_mut().clear();
         let (row, mut claims) = (self.store.article_row(article)?, self.store.claim_rows(article)?);
         let queries = self.store.query_rows(article)?;
         let Some(reading) = self.live_reading(article)? else {
-            return Ok(
-                (row.is_some() || !claims.is_empty() || !queries.is_empty()).then_some("it was undone")
-            );
+            return Ok((row.is_some() || !claims.is_empty() || !queries.is_empty())
+                .then(|| message!("check_differs_undone")));
         };
         let (mut by_log, mut asked) = self.rows_of(&reading)?;
         by_log.sort_by_key(|c| c.number);
@@ -360,13 +360,13 @@ impl Desk {
         asked.sort_by_key(|q| q.number);
         let known = self.recompute(article, &reading, CarriedOver::of(row.as_ref()))?;
         Ok(if by_log != claims {
-            Some("its claims")
+            Some(message!("check_differs_claims"))
         } else if asked != queries {
-            Some("its queries")
+            Some(message!("check_differs_queries"))
         } else if row != Some(self.article_row(&reading, known)?) {
-            Some("the article itself")
+            Some(message!("check_differs_article"))
         } else if row.is_some_and(|r| !self.store.has_tags(&r).unwrap_or_default()) {
-            Some("its tags")
+            Some(message!("check_differs_tags"))
         } else {
             None
         })

@@ -25,7 +25,7 @@ impl Desk {
         if facts.is_empty() {
             return Err(DeskError::NoChange(message!("unchanged_no_open_sentence")));
         }
-        self.act(ActionKind::WaveThrough, Chain::Article(article), |act| {
+        self.act(ActionKind::Exempt, Chain::Article(article), |act| {
             let count = facts.len();
             for fact in facts {
                 act.record(Fact::Exemption(fact));
@@ -60,7 +60,13 @@ impl Desk {
             let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
             if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
                 let (id, article) = (ExemptionId(self.fresh()), reading.article);
-                facts.push(Exemption { wave: id, article, sentence, note: note.clone(), taken_back: false });
+                facts.push(Exemption {
+                    exemption: id,
+                    article,
+                    sentence,
+                    note: note.clone(),
+                    taken_back: false,
+                });
             }
         }
         facts
@@ -78,8 +84,13 @@ impl Desk {
         let all = coverage(&reading, self.judging()?);
         let exempt = all.sentences.iter().filter(|s| meets(s, spans)).filter_map(|s| s.exemption.as_ref());
         let keys: Vec<String> = exempt.map(|e| key(&e.value.sentence)).collect();
-        let ended: Vec<_> =
-            reading.state.waved.iter().filter(|e| keys.contains(&key(&e.value.sentence))).cloned().collect();
+        let ended: Vec<_> = reading
+            .state
+            .exemptions
+            .iter()
+            .filter(|e| keys.contains(&key(&e.value.sentence)))
+            .cloned()
+            .collect();
         if ended.is_empty() {
             return Err(DeskError::NoChange(message!("unchanged_exemption")));
         }

@@ -93,7 +93,7 @@ impl Gate {
             open,
             percent,
             checked,
-            waved: exempt,
+            exempt,
             unsettled: open_sentences,
         }
     }

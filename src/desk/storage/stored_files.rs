@@ -61,6 +61,26 @@ impl StoredFile {
     }
 }
 
+/// What happened to a file in the desk's folder.
+pub(in crate::desk) enum Lost {
+    /// It is not there.
+    Missing,
+    /// Its bytes are others.
+    Changed,
+    /// The disk does not give it.
+    Unreadable(Message),
+}
+
+impl Lost {
+    fn message(self, what: Message, place: &Path) -> Message {
+        match self {
+            Self::Missing => message!("lost_missing", what = what, place = place),
+            Self::Changed => message!("lost_changed", what = what, place = place),
+            Self::Unreadable(why) => message!("lost_unreadable", what = what, place = place, why = why),
+        }
+    }
+}
+
 impl Desk {
     /// Stores new files, then runs a command that names them. The files are stored before the transaction begins, so
     /// nobody waits for them. If the command fails, newly stored files are removed.
@@ -152,7 +172,7 @@ impl Desk {
     }
 
     /// The files in the desk's folder that are missing or changed, and how. Every file is read, one step each.
-    pub(in crate::desk) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, String)>, DeskError> {
+    pub(in crate::desk) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, Lost)>, DeskError> {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
             steps.next()?;
@@ -160,9 +180,9 @@ impl Desk {
                 Ok(Some(found)) if found == (digest, bytes) => {}
                 // Erased while the others were read.
                 Ok(_) if self.store.file_place(&digest)? != Some(FilePlace::Beside(bytes)) => {}
-                Ok(Some(_)) => lost.push((digest, "is not what was kept".to_owned())),
-                Ok(None) => lost.push((digest, "is missing".to_owned())),
-                Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
+                Ok(Some(_)) => lost.push((digest, Lost::Changed)),
+                Ok(None) => lost.push((digest, Lost::Missing)),
+                Err(why) => lost.push((digest, Lost::Unreadable(why.message()))),
             }
         }
         Ok(lost)
@@ -172,52 +192,49 @@ impl Desk {
     /// left out.
     pub(in crate::desk) fn describe_lost_files(
         &self,
-        lost: Vec<(Digest, String)>,
-    ) -> Result<Vec<String>, DeskError> {
+        lost: Vec<(Digest, Lost)>,
+    ) -> Result<Vec<Message>, DeskError> {
         let mut lost_now = Vec::new();
         for (digest, how) in lost {
             if let Some(FilePlace::Beside(_)) = self.store.file_place(&digest)? {
                 lost_now.push((digest, how));
             }
         }
-        let message = |(digest, how): (Digest, String)| {
+        let message = |(digest, how): (Digest, Lost)| {
             let (what, place) = (self.file_in_words(&digest)?, self.file_store.path_of(&digest));
-            Ok(format!(
-                "{what} {how}: put it back at {} from a backup, or attach the same file again",
-                place.display()
-            ))
+            Ok(how.message(what, &place))
         };
         lost_now.into_iter().map(message).collect()
     }
 
     /// A file, described by the first fact that names it.
-    fn file_in_words(&self, digest: &Digest) -> Result<String, DeskError> {
+    fn file_in_words(&self, digest: &Digest) -> Result<Message, DeskError> {
         for holder in self.store.holders(digest)? {
             match self.store.fact(holder)?.as_ref().and_then(|f| f.fact()) {
                 Some(Fact::Source(s)) => {
                     let name = s.files.iter().find(|f| f.digest == *digest).map_or("", |f| &f.name);
                     let number = self.number_of(s.source.0)?;
-                    return Ok(format!("the file '{name}' of source S{number} ({})", s.title));
+                    return Ok(message!("file_of_source", name = name, number = number, title = &s.title));
                 }
                 Some(Fact::Article(a)) => {
                     let name = a.original.as_ref().map_or("", |o| &o.name);
                     let number = self.number_of(a.article.0)?;
-                    return Ok(format!("the file '{name}' that article {number} was imported from"));
+                    return Ok(message!("file_of_article", name = name, number = number));
                 }
                 Some(Fact::Picture(p)) => {
                     let number = self.number_of(p.article.0)?;
-                    return Ok(format!("the picture '{}' of article {number}", p.name));
+                    return Ok(message!("file_picture", name = &p.name, number = number));
                 }
                 _ => {}
             }
         }
-        Ok(format!("the kept file {digest}"))
+        Ok(message!("file_unnamed", digest = digest.to_string()))
     }
 
     /// Messages for the person: that the disk is nearly full, and what could not be done when the desk was opened.
-    pub fn notices(&self) -> Vec<String> {
+    pub fn notices(&self) -> Vec<Message> {
         let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        all.extend(self.file_store.is_there().err().map(|e| e.to_string()));
+        all.extend(self.file_store.is_there().err().map(|e| e.message()));
         let home = self.path().parent().unwrap_or(self.path());
         if self.only_read().is_none() {
             all.extend(nearly_full(files::free_bytes(home)));
@@ -226,7 +243,7 @@ impl Desk {
     }
 
     /// Adds a message for the person.
-    pub(in crate::desk) fn note(&self, what: String) {
+    pub(in crate::desk) fn note(&self, what: Message) {
         self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     }
 }
@@ -265,12 +282,9 @@ fn lack_of_space(free: Option<u64>, at: &Path, bytes: u64) -> Option<Message> {
 }
 
 /// The message for a nearly full disk. Its words stay the same, so that it is shown once.
-fn nearly_full(free: Option<u64>) -> Option<String> {
+fn nearly_full(free: Option<u64>) -> Option<Message> {
     free.filter(|free| *free < LOW_SPACE)?;
-    Some(format!(
-        "less than {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
-        size(LOW_SPACE)
-    ))
+    Some(message!("notice_low_space", space = size(LOW_SPACE)))
 }
 
 /// A number of bytes as people read it.
@@ -305,7 +319,7 @@ mod tests {
         assert_eq!(nearly_full(Some(LOW_SPACE)), None);
         assert_eq!(nearly_full(None), None);
         let message = nearly_full(Some(LOW_SPACE - 1)).unwrap();
-        assert!(message.contains("less than 200 MB"), "{message}");
+        assert!(message.to_string().contains("less than 200 MB"), "{message}");
         assert_eq!(nearly_full(Some(0)), Some(message));
     }
 

@@ -1,16 +1,15 @@
 //! Why bytes could not be read as an article.
 
-use crate::model::{Encoding, FileKind};
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::{Encoding, FileKind},
+};
 use thiserror::Error;
 
 /// Why bytes could not be read as an article.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// A byte that is not UTF-8.
-    #[error(
-        "reading the article as UTF-8 failed at byte 0x{byte:02X} in line {line}; if it was written in {name}, confirm that with --encoding {name}, else save it as UTF-8",
-        name = guess.unwrap_or(Encoding::Windows1252)
-    )]
     NotUtf8 {
         /// The line, from 1.
         line: usize,
@@ -20,30 +19,44 @@ pub enum ReadError {
         guess: Option<Encoding>,
     },
     /// Bytes that are nothing in the encoding that was asked for.
-    #[error(
-        "reading the article as {encoding} failed: it has bytes that mean nothing there; choose another encoding, or save it as UTF-8"
-    )]
     NotIn {
         /// The encoding's name.
         encoding: &'static str,
     },
     /// Half a character of UTF-16.
-    #[error(
-        "reading the article as {encoding} failed: it is cut off or damaged in the middle of a character; get an undamaged copy, or save it as UTF-8"
-    )]
     NotUtf16 {
         /// The encoding's name.
         encoding: &'static str,
     },
     /// A document that its reader cannot read.
-    #[error("reading the article as {kind} failed: {why}")]
     Unreadable {
         /// What it was read as.
         kind: FileKind,
         /// What is wrong, and what to do.
-        why: String,
+        why: Message,
     },
     /// Nothing visible.
-    #[error("the article is empty; choose a file that has its text")]
     Blank,
 }
+
+impl ReadError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotUtf8 { line, byte, guess } => message!(
+                "article_read_not_utf8",
+                byte = format!("{byte:02X}"),
+                line = *line,
+                name = guess.unwrap_or(Encoding::Windows1252).to_string()
+            ),
+            Self::NotIn { encoding } => message!("article_read_not_in", encoding = *encoding),
+            Self::NotUtf16 { encoding } => message!("article_read_not_utf16", encoding = *encoding),
+            Self::Unreadable { kind, why } => {
+                message!("article_read_failed", kind = kind.to_string(), why = why.clone())
+            }
+            Self::Blank => message!("article_read_blank"),
+        }
+    }
+}
+
+shown_in_english!(ReadError);

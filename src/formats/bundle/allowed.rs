@@ -2,18 +2,19 @@
 //! withhold it. Digests prove that nothing was changed. These checks prove that nobody added entries that contradict the
 //! rest of the history.
 
-use crate::model::{ActionKind, ArticleId, Chain, Fact, FactId, Logged, Recorded, SourceId, State};
+use crate::{
+    messages::{Message, message},
+    model::{ActionKind, ArticleId, Chain, Fact, FactId, Logged, Recorded, SourceId, State},
+};
 use std::collections::HashSet;
 
 /// What is wrong with an action's chain: its person or its facts do not belong there.
-pub(super) fn misplaced(l: &Logged) -> Option<&'static str> {
+pub(super) fn misplaced(l: &Logged) -> Option<Message> {
     let chain = l.action.chain;
     let facts = || l.facts.iter().filter_map(Recorded::fact);
     match chain {
-        Chain::Person(person) if l.action.person != person => {
-            Some("somebody speaks in another person's name")
-        }
-        _ if facts().any(|f| !belongs(f, chain)) => Some("a fact of it belongs to another chain"),
+        Chain::Person(person) if l.action.person != person => Some(message!("history_other_name")),
+        _ if facts().any(|f| !belongs(f, chain)) => Some(message!("history_other_chain")),
         _ => None,
     }
 }

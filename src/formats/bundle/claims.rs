@@ -41,7 +41,8 @@ pub(in crate::formats) struct Claims<'d> {
     /// Queries on the article as a whole.
     pub queries: Vec<Query<'d>>,
     /// The sentences that a person marked as needing no check.
-    pub waved: Vec<Exempted<'d>>,
+    #[serde(rename = "waved")]
+    pub exempt: Vec<Exempted<'d>>,
     /// What changed since the article was last exported as verified, if it was.
     pub corrections: Option<Ledger<'d>>,
 }
@@ -389,7 +390,7 @@ pub(super) fn claims<'d>(
         claims: ordered.iter().enumerate().map(|(i, c)| builder.claim(i + 1, c)).collect(),
         sources: sources(&dossier.state, &numbers, files),
         queries: builder.queries(None),
-        waved: gate::exemptions(dossier),
+        exempt: gate::exemptions(dossier),
         corrections: gate::ledger(dossier),
     })
 }

@@ -4,7 +4,10 @@
 //! salt and the record, the auditor can compute that digest again. No other record has the same digest. The file is JSON:
 //! `{"format": "tickmark-disclosure", "version": 1, "facts": [{"id", "digest", "salt", "record", "replaces"}]}`.
 
-use crate::model::{ActionId, Fact, FactId, Recorded, Salt, State};
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::{ActionId, Fact, FactId, Recorded, Salt, State},
+};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -30,8 +33,16 @@ struct Entry {
 
 /// The file is not a disclosure, or it was changed.
 #[derive(Debug, Error)]
-#[error("the disclosure cannot be read: {0}")]
-pub struct NotADisclosure(String);
+pub struct NotADisclosure(Message);
+
+impl NotADisclosure {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("disclosure_unread", why = self.0.clone())
+    }
+}
+
+shown_in_english!(NotADisclosure);
 
 /// Writes facts with their salts. Leaves out closed facts: they have no content to disclose.
 pub fn write(facts: &[Recorded]) -> serde_json::Result<Vec<u8>> {
@@ -54,20 +65,26 @@ fn entry(recorded: &Recorded) -> Option<Entry> {
 
 /// Reads facts and checks each one against its digest. The caller checks whether a bundle has that digest.
 pub fn read(bytes: &[u8]) -> Result<Vec<Recorded>, NotADisclosure> {
-    let bad = |why: String| NotADisclosure(why);
-    let file: File =
-        serde_json::from_slice(bytes).map_err(|e| bad(format!("it is not the JSON of one: {e}")))?;
+    let file: File = serde_json::from_slice(bytes)
+        .map_err(|e| NotADisclosure(message!("disclosure_no_json", e = e.to_string())))?;
     if (file.format.as_str(), file.version) != (FORMAT, VERSION) {
-        return Err(bad(format!("it is '{}' {}, and not '{FORMAT}' {VERSION}", file.format, file.version)));
+        return Err(NotADisclosure(message!(
+            "disclosure_form",
+            format = file.format,
+            version = file.version,
+            known_format = FORMAT,
+            known_version = VERSION
+        )));
     }
-    file.facts.into_iter().map(|f| recorded(f).map_err(bad)).collect()
+    file.facts.into_iter().map(|f| recorded(f).map_err(NotADisclosure)).collect()
 }
 
-fn recorded(entry: Entry) -> Result<Recorded, String> {
-    let named = |why: String| format!("the fact '{}': {why}", entry.id);
-    let salt: Salt = entry.salt.parse().map_err(named)?;
-    let (id, replaces, fact) = Fact::parse(entry.record.as_bytes()).map_err(|e| named(e.to_string()))?;
-    let digest = entry.digest.parse().map_err(named)?;
+fn recorded(entry: Entry) -> Result<Recorded, Message> {
+    let named = |why: Message| message!("disclosure_fact", fact = &entry.id, why = why);
+    let unread = |why: String| named(Message::verbatim(why));
+    let salt: Salt = entry.salt.parse().map_err(unread)?;
+    let (id, replaces, fact) = Fact::parse(entry.record.as_bytes()).map_err(|e| named(e.message()))?;
+    let digest = entry.digest.parse().map_err(unread)?;
     let recorded = Recorded {
         id,
         action: ActionId(uuid::Uuid::nil()),
@@ -76,7 +93,7 @@ fn recorded(entry: Entry) -> Result<Recorded, String> {
         state: State::Open(salt, Box::new(fact)),
     };
     let whole = recorded.is_sound() && id.to_string() == entry.id;
-    whole.then_some(recorded).ok_or_else(|| named("its record and salt do not give its digest".into()))
+    whole.then_some(recorded).ok_or_else(|| named(message!("disclosure_digest")))
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ pub(in crate::formats) struct Covered {
     /// How many sentences were checked: a verdict holds on them.
     pub checked: usize,
     /// How many sentences need no check.
-    pub waved: usize,
+    #[serde(rename = "waved")]
+    pub exempt: usize,
     /// How many sentences are neither.
     pub open: usize,
 }
@@ -121,7 +122,7 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
             context: v.policy.context,
         },
         open: open.collect(),
-        coverage: Covered { percent: v.percent, checked: v.checked, waved: v.waved, open: v.unsettled },
+        coverage: Covered { percent: v.percent, checked: v.checked, exempt: v.exempt, open: v.unsettled },
         rules: Some(v.rules).filter(|r| *r != Rules::First).map(Rules::number),
     }
 }
@@ -134,7 +135,7 @@ pub(super) fn exemptions<'d>(dossier: &'d Dossier) -> Vec<Exempted<'d>> {
         by: name_of(&dossier.state, w.stamp.by),
         at: w.stamp.at.to_string(),
     };
-    dossier.state.waved.iter().map(exempted).collect()
+    dossier.state.exemptions.iter().map(exempted).collect()
 }
 
 /// The policy, rules and earlier export that a `claims.json` states it was computed with.

@@ -3,7 +3,10 @@
 //! Each canonical record is written as text, so any tool can compute its SHA-256. An open fact has its salt and its
 //! record. A closed fact, and every fact of an undone action, has only its digest, its id and the ids of facts it replaces.
 
-use crate::model::{Action, Digest, Fact, FactId, Logged, Recorded, Salt, State};
+use crate::{
+    messages::{Message, message},
+    model::{Action, Digest, Fact, FactId, Logged, Recorded, Salt, State},
+};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Read, Write};
 
@@ -72,7 +75,7 @@ fn text(canonical: Vec<u8>) -> String {
 }
 
 /// Reads the log and checks every digest. The error is the number of the line, from 1, and what is wrong.
-pub(super) fn read(from: impl Read) -> Result<Vec<Logged>, (usize, String)> {
+pub(super) fn read(from: impl Read) -> Result<Vec<Logged>, (usize, Message)> {
     let (mut from, mut log) = (io::BufReader::new(from), Vec::new());
     loop {
         let at = log.len() + 1;
@@ -83,55 +86,60 @@ pub(super) fn read(from: impl Read) -> Result<Vec<Logged>, (usize, String)> {
     }
 }
 
-fn next(from: &mut impl BufRead) -> Result<Option<Line>, String> {
+fn next(from: &mut impl BufRead) -> Result<Option<Line>, Message> {
     let mut line = Vec::new();
-    from.take(MOST_LINE).read_until(b'\n', &mut line).map_err(|e| e.to_string())?;
+    from.take(MOST_LINE).read_until(b'\n', &mut line).map_err(Message::verbatim)?;
     match line.strip_suffix(b"\n") {
-        Some(json) => serde_json::from_slice(json).map(Some).map_err(|e| format!("it cannot be read: {e}")),
+        Some(json) => {
+            serde_json::from_slice(json).map(Some).map_err(|e| message!("history_unread", e = e.to_string()))
+        }
         None if line.is_empty() => Ok(None),
-        None => Err("the line breaks off or is too long".into()),
+        None => Err(message!("history_breaks_off")),
     }
 }
 
-fn logged(line: Line) -> Result<Logged, String> {
-    let action =
-        Action::parse(line.action.as_bytes()).map_err(|e| format!("its action cannot be read: {e}"))?;
+fn logged(line: Line) -> Result<Logged, Message> {
+    let action = Action::parse(line.action.as_bytes())
+        .map_err(|e| message!("history_action_unread", e = e.message()))?;
     if action.canonical() != line.action.as_bytes() {
-        return Err("its action is not in the canonical form".into());
+        return Err(message!("history_action_form"));
     }
     if action.digest().to_string() != line.digest {
-        return Err("its action does not match its digest".into());
+        return Err(message!("history_action_digest"));
     }
     if !action.facts.iter().map(Digest::to_string).eq(line.facts.iter().map(|f| f.digest.clone())) {
-        return Err("its facts are not those its action names".into());
+        return Err(message!("history_facts"));
     }
     let facts = line.facts.into_iter().map(|f| recorded(f, &action, line.live));
     let facts = facts.collect::<Result<_, _>>()?;
     Ok(Logged { action, live: line.live, facts })
 }
 
-fn recorded(line: FactLine, action: &Action, live: bool) -> Result<Recorded, String> {
-    let id: FactId = line.id.parse().map_err(|_| format!("'{}' is not the id of a fact", line.id))?;
-    let replaces =
-        line.replaces.iter().map(|r| r.parse().map_err(|_| format!("'{r}' is not the id of a fact")));
+fn recorded(line: FactLine, action: &Action, live: bool) -> Result<Recorded, Message> {
+    let id: FactId = line.id.parse().map_err(|_| message!("history_no_id", id = &line.id))?;
+    let replaces = line.replaces.iter().map(|r| r.parse().map_err(|_| message!("history_no_id", id = r)));
     let replaces = replaces.collect::<Result<Vec<FactId>, _>>()?;
-    let digest = line.digest.parse()?;
+    let digest = line.digest.parse().map_err(|e: String| Message::verbatim(e))?;
     let state = match (line.salt, line.body) {
         (None, None) => State::Closed,
-        (Some(_), Some(_)) if !live => return Err(format!("the fact {id} was undone and yet stands open")),
+        (Some(_), Some(_)) if !live => return Err(message!("history_fact_open", id = id.to_string())),
         (Some(salt), Some(body)) => open(id, &replaces, &salt, &body)?,
-        (Some(_), None) | (None, Some(_)) => return Err(format!("the fact {id} is half closed")),
+        (Some(_), None) | (None, Some(_)) => return Err(message!("history_fact_half", id = id.to_string())),
     };
     let recorded = Recorded { id, action: action.id, replaces, digest, state };
-    recorded.is_sound().then_some(recorded).ok_or_else(|| format!("the fact {id} does not match its digest"))
+    recorded
+        .is_sound()
+        .then_some(recorded)
+        .ok_or_else(|| message!("history_fact_digest", id = id.to_string()))
 }
 
-fn open(id: FactId, replaces: &[FactId], salt: &str, body: &str) -> Result<State, String> {
-    let salt: Salt = salt.parse().map_err(|e: String| format!("the salt of the fact {id}: {e}"))?;
-    let (own, replaced, fact) =
-        Fact::parse(body.as_bytes()).map_err(|e| format!("the fact {id} cannot be read: {e}"))?;
+fn open(id: FactId, replaces: &[FactId], salt: &str, body: &str) -> Result<State, Message> {
+    let salt: Salt =
+        salt.parse().map_err(|e: String| message!("history_fact_salt", id = id.to_string(), e = e))?;
+    let (own, replaced, fact) = Fact::parse(body.as_bytes())
+        .map_err(|e| message!("history_fact_unread", id = id.to_string(), e = e.message()))?;
     if own != id || replaced != replaces || fact.canonical(id, replaces) != body.as_bytes() {
-        return Err(format!("the fact {id} is not in the canonical form"));
+        return Err(message!("history_fact_form", id = id.to_string()));
     }
     Ok(State::Open(salt, Box::new(fact)))
 }

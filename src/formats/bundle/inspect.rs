@@ -7,6 +7,7 @@ use crate::{
         bag::{Code, Findings, Signed},
         signature::PublicKey,
     },
+    messages::{Message, message},
     model::{ArticleState, Attachment, Digest, Logged, Moment, Original, Tree},
 };
 use std::{
@@ -58,11 +59,11 @@ impl Inspection<'_> {
             self.tree.entries().iter().filter_map(|e| e.path.strip_prefix(self.top)).collect();
         for path in paths::ALL.iter().chain(&LISTED) {
             if !self.sums.contains_key(*path) && !self.is_damaged(path) {
-                self.findings.fault(path, Code::Structure, "a bundle must hold it, listed by its SHA-256");
+                self.findings.fault(path, Code::Structure, message!("bundle_part_listed"));
             }
         }
         for path in TAG_MANIFESTS.iter().filter(|p| !here.contains(**p)) {
-            self.findings.fault(path, Code::Structure, "a bundle must hold it");
+            self.findings.fault(path, Code::Structure, message!("bundle_part"));
         }
         let known = |p: &str| {
             p == paths::SIGNATURE
@@ -72,7 +73,7 @@ impl Inspection<'_> {
                 || TAG_MANIFESTS.contains(&p)
         };
         for path in here.iter().filter(|p| !p.is_empty() && !known(p)) {
-            self.findings.fault(path, Code::Unlisted, "it does not belong to a bundle");
+            self.findings.fault(path, Code::Unlisted, message!("bundle_stray"));
         }
     }
 
@@ -90,8 +91,7 @@ impl Inspection<'_> {
             _ => Signed::Bad,
         };
         if self.findings.signed == Signed::Bad {
-            let why =
-                "it is not the signature of the key that 'bag-info.txt' tells over 'tagmanifest-sha512.txt'";
+            let why = message!("bundle_signature");
             self.findings.fault(paths::SIGNATURE, Code::Signature, why);
         }
     }
@@ -118,20 +118,24 @@ impl Inspection<'_> {
         match history::read(from) {
             Ok(log) => {
                 if let Some((line, why)) = chain::first_fault(&log) {
-                    self.findings.fault(paths::ACTIONS, Code::History, format!("line {line}: {why}"));
-                }
-                if chain::article(&log).is_none() {
                     self.findings.fault(
                         paths::ACTIONS,
                         Code::History,
-                        "it is not the history of one article",
+                        message!("finding_line", line = line, why = why),
                     );
+                }
+                if chain::article(&log).is_none() {
+                    self.findings.fault(paths::ACTIONS, Code::History, message!("bundle_one_article"));
                 }
                 self.check_contents(&state(&log));
                 log.iter().map(|l| l.action.at).max().unwrap_or_default()
             }
             Err((line, why)) => {
-                self.findings.fault(paths::ACTIONS, Code::History, format!("line {line}: {why}"));
+                self.findings.fault(
+                    paths::ACTIONS,
+                    Code::History,
+                    message!("finding_line", line = line, why = why),
+                );
                 Moment::default()
             }
         }
@@ -145,11 +149,11 @@ impl Inspection<'_> {
         }
         match state.newest() {
             Some(newest) => drop(wanted.insert(paths::TEXT.into(), newest.revision.text)),
-            None => self.findings.fault(paths::ACTIONS, Code::History, "no revision stands"),
+            None => self.findings.fault(paths::ACTIONS, Code::History, message!("bundle_no_revision")),
         }
         for (path, digest) in &wanted {
             if self.sums.get(path.as_str()) != Some(&digest.to_string()) {
-                self.findings.fault(path, Code::Contents, "it is not the text the history records");
+                self.findings.fault(path, Code::Contents, message!("bundle_text"));
             }
         }
         self.check_files(state, &wanted);
@@ -175,20 +179,20 @@ impl Inspection<'_> {
                 path.starts_with("data/revisions/") && !texts.contains_key(path)
             };
             if stray {
-                self.findings.fault(path, Code::Contents, "the history does not mention it");
+                self.findings.fault(path, Code::Contents, message!("bundle_unmentioned"));
             }
         }
         for (digest, a) in attached.iter().filter(|(d, _)| !snapshots.contains(*d)) {
-            let why = format!("the source's file '{}' is not in the bundle", a.name);
+            let why = message!("bundle_source_file", name = &a.name);
             self.miss(format!("{}{digest}", paths::SNAPSHOTS), why);
         }
         for (digest, a) in pictures.iter().filter(|(d, _)| !shown.contains(*d)) {
-            let why = format!("the picture '{}' is not in the bundle", a.name);
+            let why = message!("bundle_picture", name = &a.name);
             self.miss(format!("{}{digest}", paths::PICTURES), why);
         }
     }
 
-    fn miss(&mut self, path: String, why: String) {
+    fn miss(&mut self, path: String, why: Message) {
         if !self.is_damaged(&path) {
             self.findings.fault(&path, Code::Missing, why);
         }

@@ -3,6 +3,7 @@
 use super::{Claims, WriteError, chain, claims, history, names, part::Part, paths, revisions, rocrate};
 use crate::{
     formats::{bundle::part::Parts, ledger},
+    messages::message,
     model::{Chain, Digest, Dossier, Fact, Logged, Source, SourceId},
 };
 use std::{
@@ -119,11 +120,11 @@ pub(super) fn open_stored<'d>(
 /// Checks a history before it is exported. Fails if the log is inconsistent, or if a fact does not match its digest.
 pub fn check_history(log: &[Logged]) -> Result<(), WriteError> {
     if let Some((line, why)) = chain::first_fault(log) {
-        return Err(WriteError::History(format!("entry {line} of its history: {why}")));
+        return Err(WriteError::History(message!("bundle_write_entry", line = line, why = why)));
     }
     let mut facts = log.iter().flat_map(|l| &l.facts);
     match facts.find(|f| f.fact().is_some() && !f.is_sound()) {
-        Some(f) => Err(WriteError::History(format!("the fact {} is not what was recorded", f.id))),
+        Some(f) => Err(WriteError::History(message!("bundle_write_fact", fact = f.id.to_string()))),
         None => Ok(()),
     }
 }

@@ -54,7 +54,7 @@ pub enum ReadError {
         /// The file in the bundle.
         path: String,
         /// What is wrong.
-        why: String,
+        why: Message,
     },
 }
 
@@ -65,20 +65,22 @@ impl ReadError {
             Self::NotABag(inner) => inner.message(),
             Self::NotABundle => message!("bundle_read_not_a_bundle"),
             Self::NotValid(findings) => message!("bundle_read_not_valid", why = first_fault(findings)),
-            Self::Entry { path, why } => message!("bundle_read_entry", path = path, why = why),
+            Self::Entry { path, why } => message!("bundle_read_entry", path = path, why = why.clone()),
         }
     }
 }
 
 shown_in_english!(ReadError);
 
-fn first_fault(findings: &Findings) -> String {
-    let described = |f: &Fault| {
-        if f.path.is_empty() { f.message.clone() } else { format!("'{}': {}", f.path, f.message) }
+/// The first fault of a file that is not valid.
+fn first_fault(findings: &Findings) -> Message {
+    let described = |f: &Fault| match f.path.as_str() {
+        "" => f.message.clone(),
+        path => message!("finding_at", path = path, why = f.message.clone()),
     };
     let more = findings.errors.len().saturating_sub(1);
-    let first = findings.errors.first().map(described).unwrap_or_default();
-    if more == 0 { first } else { format!("{first} (and {more} more)") }
+    let first = findings.errors.first().map_or_else(|| message!("finding_none"), described);
+    if more == 0 { first } else { message!("finding_and_more", first = first, count = more) }
 }
 
 /// Where its files are read from.
@@ -192,7 +194,7 @@ impl Incoming<'_> {
 
     /// The policy of the desk that wrote the bundle, if stated, the rules, and the action after which corrections count.
     pub fn terms(&self) -> Result<Terms, ReadError> {
-        super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
+        super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, Message::verbatim(e)))
     }
 
     /// `claims.json` without the words that are made of messages; nothing where it is no JSON.
@@ -202,9 +204,12 @@ impl Incoming<'_> {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        let mut from =
-            self.container.tree().open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))?;
-        from.read_to_end(&mut bytes).map_err(|e| bad(path, e))?;
+        let mut from = self
+            .container
+            .tree()
+            .open(&format!("{}{path}", self.top))
+            .map_err(|e| bad(path, Message::verbatim(e)))?;
+        from.read_to_end(&mut bytes).map_err(|e| bad(path, Message::verbatim(e)))?;
         Ok(bytes)
     }
 }
@@ -217,8 +222,9 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn all(&self) -> Result<Contents, ReadError> {
         let log = history::read(self.open(paths::ACTIONS)?)
-            .map_err(|(line, why)| bad(paths::ACTIONS, format!("line {line}: {why}")))?;
-        let article = chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, "it is not of one article"))?;
+            .map_err(|(line, why)| bad(paths::ACTIONS, message!("finding_line", line = line, why = why)))?;
+        let article =
+            chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, message!("bundle_one_article_only")))?;
         let state = state(&log);
         let mut texts = Vec::new();
         for (i, r) in state.revisions.iter().enumerate() {
@@ -226,20 +232,22 @@ impl Reader<'_> {
             texts.push((digest, self.text(&format!("data/{}", revisions::file(i + 1)), digest)?));
         }
         let mut whole = Vec::new();
-        self.open(IDENTIFYING_FILE)?.read_to_end(&mut whole).map_err(|e| bad(IDENTIFYING_FILE, e))?;
+        self.open(IDENTIFYING_FILE)?
+            .read_to_end(&mut whole)
+            .map_err(|e| bad(IDENTIFYING_FILE, Message::verbatim(e)))?;
         let digest = Digest::of(&whole);
         Ok(Contents { article, texts, stored: self.stored_files(&log), digest, log })
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, ReadError> {
-        self.tree.open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))
+        self.tree.open(&format!("{}{path}", self.top)).map_err(|e| bad(path, Message::verbatim(e)))
     }
 
     fn text(&self, path: &str, digest: Digest) -> Result<String, ReadError> {
         let mut text = String::new();
-        self.open(path)?.read_to_string(&mut text).map_err(|e| bad(path, e))?;
+        self.open(path)?.read_to_string(&mut text).map_err(|e| bad(path, Message::verbatim(e)))?;
         let same = Digest::of(text.as_bytes()) == digest;
-        same.then_some(text).ok_or_else(|| bad(path, "it is not the text the history records"))
+        same.then_some(text).ok_or_else(|| bad(path, message!("bundle_text")))
     }
 
     /// The snapshots, the pictures and the imported bytes. The bundle is verified, so folder names and history have the right hashes.
@@ -265,8 +273,8 @@ impl Reader<'_> {
     }
 }
 
-fn bad(path: &str, why: impl ToString) -> ReadError {
-    ReadError::Entry { path: path.into(), why: why.to_string() }
+fn bad(path: &str, why: Message) -> ReadError {
+    ReadError::Entry { path: path.into(), why }
 }
 
 impl Blobs for Incoming<'_> {

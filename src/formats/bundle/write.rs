@@ -14,6 +14,7 @@ use crate::{
         signature::SecretKey,
         without_words,
     },
+    messages::{Message, message, shown_in_english},
     model::{Digest, Dossier, Moment},
 };
 use serde_json::Value;
@@ -196,8 +197,15 @@ impl ProgressCounter<'_> {
 
 /// The person stopped the export.
 #[derive(Debug, Error)]
-#[error("stopped")]
 struct Stopped;
+
+impl Stopped {
+    fn message(&self) -> Message {
+        message!("bundle_write_cancelled")
+    }
+}
+
+shown_in_english!(Stopped);
 
 /// The archive that is being written, and the digests of each file so far.
 struct Writer<'w, 'd, W> {

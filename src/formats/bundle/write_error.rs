@@ -24,7 +24,7 @@ pub enum WriteError {
     /// A stored file does not match its digest.
     Damaged(String),
     /// The history is inconsistent, or a fact does not match its digest.
-    History(String),
+    History(Message),
     /// The bundle would have contained a withheld source.
     Withheld(SourceId),
     /// It is larger than a bundle may be.
@@ -47,7 +47,7 @@ impl WriteError {
                 message!("bundle_write_lost_file", name = name, digest = digest.to_string())
             }
             Self::Damaged(file) => message!("bundle_write_damaged", file = file),
-            Self::History(why) => message!("bundle_write_history", why = why),
+            Self::History(why) => message!("bundle_write_history", why = why.clone()),
             Self::Withheld(source) => message!("bundle_write_withheld", source = source.to_string()),
             Self::TooLarge(why) => message!("bundle_write_too_large", why = why),
             Self::Cancelled => message!("bundle_write_cancelled"),

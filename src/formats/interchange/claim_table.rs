@@ -2,7 +2,10 @@
 //! others with remarks or addresses.
 
 use super::incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, filled};
-use crate::model::{SourceKind, Stance};
+use crate::{
+    messages::{Message, message},
+    model::{SourceKind, Stance},
+};
 
 const NAME: &str = "CSV";
 
@@ -43,7 +46,8 @@ pub fn fits(text: &str) -> bool {
 
 /// Reads the claims in the text. The first line is left out if it names the columns.
 pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
-    let rows = rows(text).ok_or_else(|| ReadError::bad(NAME, "the table", "it is no CSV"))?;
+    let rows =
+        rows(text).ok_or_else(|| ReadError::bad(NAME, message!("place_table"), message!("table_no_csv")))?;
     let head = rows.first().and_then(|first| heading(first).map(|at| (at, first.clone())));
     let (quote, names) = head.clone().unwrap_or_default();
     let mut read = ClaimsIn::default();
@@ -51,8 +55,13 @@ pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
         match claim(row, quote, &names) {
             Ok(claim) => read.claims.push(claim),
             Err(why) => {
-                let what = filled(&row.join(" ")).unwrap_or_else(|| "empty".into());
-                read.left_out.push(LeftOut { what: format!("row {}, {what}", at + 1), why: why.into() });
+                let words = row.join(" ");
+                let row = at + 1;
+                let what = match filled(&words) {
+                    Some(words) => message!("place_row", row = row, words = words),
+                    None => message!("place_empty_row", row = row),
+                };
+                read.left_out.push(LeftOut { what, why });
             }
         }
     }
@@ -78,20 +87,16 @@ fn heading(row: &[String]) -> Option<usize> {
     QUOTES.iter().find_map(|q| names.iter().position(|n| n == q))
 }
 
-fn claim(row: &[String], quote: usize, names: &[String]) -> Result<ClaimIn, &'static str> {
+fn claim(row: &[String], quote: usize, names: &[String]) -> Result<ClaimIn, Message> {
     let name = |at: usize| names.get(at).map(|n| n.trim().to_lowercase()).unwrap_or_default();
     let column = |name: &str| {
         names.iter().position(|n| n.trim().eq_ignore_ascii_case(name)).and_then(|at| row.get(at))
     };
     let kind = column("type").map(|t| t.trim().to_lowercase()).unwrap_or_default();
     if kind == "reply" || kind == "page note" {
-        return Err(if kind == "reply" {
-            "it is a reply to another annotation"
-        } else {
-            "it quotes no words of the text"
-        });
+        return Err(if kind == "reply" { message!("entry_reply") } else { message!("entry_no_quote") });
     }
-    let exact = row.get(quote).and_then(|q| filled(q)).ok_or("it quotes no words of the text")?;
+    let exact = row.get(quote).and_then(|q| filled(q)).ok_or_else(|| message!("entry_no_quote"))?;
     let mut claim = ClaimIn { quotes: vec![Quoted { exact, ..Quoted::default() }], ..ClaimIn::default() };
     let hypothesis = column("quote/description").is_some();
     let by = column("author").and_then(|a| filled(a)).filter(|_| hypothesis);
@@ -138,7 +143,7 @@ mod tests {
         assert_eq!(read.claims[0].quotes[0].exact, "It sank, twice");
         assert_eq!(read.claims[0].remarks, ["mara: check this", "Tags: to check, ships"]);
         assert_eq!((read.claims.len(), read.left_out.len()), (1, 2));
-        assert!(read.left_out[1].why.contains("reply"));
+        assert!(read.left_out[1].why.to_string().contains("reply"));
     }
 
     #[test]

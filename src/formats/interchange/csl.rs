@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     formats::bundle::SourceEntry,
+    messages::{Message, message},
     model::{Edtf, SourceKind},
 };
 use serde_json::{Map, Value, json};
@@ -86,11 +87,11 @@ pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
     for (at, item) in loose::all(items).iter().enumerate() {
         match Item::of(item) {
             Ok(item) => read.sources.push(item.source()),
-            Err(why) => read.left_out.push(LeftOut { what: format!("item {}", at + 1), why: why.into() }),
+            Err(why) => read.left_out.push(LeftOut { what: message!("place_item", number = at + 1), why }),
         }
     }
     match (read.sources.is_empty(), read.left_out.first()) {
-        (true, Some(first)) => Err(ReadError::bad(NAME, &first.what, &first.why)),
+        (true, Some(first)) => Err(ReadError::bad(NAME, first.what.clone(), first.why.clone())),
         _ => Ok(read),
     }
 }
@@ -99,11 +100,11 @@ pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
 struct Item(Map<String, Value>);
 
 impl Item {
-    fn of(item: &Value) -> Result<Self, &'static str> {
-        let fields = item.as_object().ok_or("it is no object with the fields of a source")?;
+    fn of(item: &Value) -> Result<Self, Message> {
+        let fields = item.as_object().ok_or_else(|| message!("csl_no_object"))?;
         let some = ["type", "title", "URL", "DOI", "container-title"];
         let any = some.iter().any(|key| fields.get(*key).and_then(loose::words).is_some());
-        any.then(|| Self(fields.clone())).ok_or("it has neither a type nor a title")
+        any.then(|| Self(fields.clone())).ok_or_else(|| message!("csl_no_type"))
     }
 
     /// Takes out the text of a field.

@@ -3,6 +3,7 @@
 //! A reader adds nothing that the file does not say. If it refuses a file, the error names the place and the field.
 
 use crate::{
+    messages::{Message, message, shown_in_english},
     model::{Edtf, SourceKind, Stance},
     text::{Point, Range},
 };
@@ -21,9 +22,9 @@ pub struct ClaimsIn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// Its words, or its place in the file.
-    pub what: String,
+    pub what: Message,
     /// Why.
-    pub why: String,
+    pub why: Message,
 }
 
 /// The sources of a file, and its entries that are no sources.
@@ -41,9 +42,9 @@ pub struct SourcesIn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// Its place in the file and its name.
-    pub what: String,
+    pub what: Message,
     /// What to know.
-    pub why: String,
+    pub why: Message,
 }
 
 /// A claim from a file.
@@ -127,32 +128,42 @@ impl SourceIn {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// It is of no format that can be read.
-    #[error("the file cannot be imported: it does not look like {0}; export it again in one of these")]
     Unknown(&'static str),
     /// It is not text.
-    #[error("the file cannot be imported: it is not UTF-8 at byte {0}; export it again in UTF-8")]
     NotUtf8(usize),
     /// Something in it is wrong.
-    #[error("the {format} file cannot be imported: {at}: {why}; nothing was recorded")]
     Bad {
         /// The format it was read as.
         format: &'static str,
         /// Where: a line, or the path of a field.
-        at: String,
+        at: Message,
         /// What is wrong there.
-        why: String,
+        why: Message,
     },
 }
 
 impl ReadError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unknown(known) => message!("foreign_unknown", known = *known),
+            Self::NotUtf8(byte) => message!("foreign_not_utf8", byte = *byte),
+            Self::Bad { format, at, why } => {
+                message!("foreign_bad", format = *format, at = at.clone(), why = why.clone())
+            }
+        }
+    }
+
     pub(super) fn unknown(known: &'static str) -> Self {
         Self::Unknown(known)
     }
 
-    pub(super) fn bad(format: &'static str, at: impl ToString, why: impl ToString) -> Self {
-        Self::Bad { format, at: at.to_string(), why: why.to_string() }
+    pub(super) fn bad(format: &'static str, at: Message, why: Message) -> Self {
+        Self::Bad { format, at, why }
     }
 }
+
+shown_in_english!(ReadError);
 
 /// The bytes as text, without a byte order mark.
 pub(super) fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
@@ -161,8 +172,16 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
 }
 
 /// Where an entry stands, by the numbers of its lines: `line 3`, `lines 3 to 900`.
-pub(super) fn lines(first: usize, last: usize) -> String {
-    if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
+pub(super) fn lines(first: usize, last: usize) -> Message {
+    match first == last {
+        true => message!("place_line", line = first),
+        false => message!("place_lines", first = first, last = last),
+    }
+}
+
+/// Where an entry stands, and its name.
+pub(super) fn named_at(first: usize, last: usize, name: &str) -> Message {
+    message!("place_named", place = lines(first, last), name = name)
 }
 
 /// The text without blanks at both ends; `None` if nothing is left.

@@ -1,6 +1,7 @@
 //! Reads JSON tolerantly, as it occurs in practice: a text instead of a list, a number in quotes, a value in a wrapper.
 
 use super::incoming::{ReadError, filled};
+use crate::messages::message;
 use serde_json::Value;
 
 /// Parses the whole text as JSON. The error has the line and column.
@@ -8,8 +9,8 @@ pub fn json(format: &'static str, text: &str) -> Result<Value, ReadError> {
     serde_json::from_str(text).map_err(|e| {
         ReadError::bad(
             format,
-            format!("line {}, column {}", e.line(), e.column()),
-            format!("it is no JSON: {e}"),
+            message!("place_line_column", line = e.line(), column = e.column()),
+            message!("finding_no_json", e = e.to_string()),
         )
     })
 }

@@ -39,7 +39,7 @@ pub use validate::{MOST_JSON, NotInterchange};
 
 use super::bundle::{self, Claims};
 use crate::{
-    messages::{Message, message},
+    messages::{Message, message, shown_in_english},
     model::{Dossier, RevisionId},
 };
 use std::cell::RefCell;
@@ -265,19 +265,29 @@ pub struct Written {
 #[derive(Debug, Error)]
 pub enum WriteError {
     /// The article cannot be exported at all.
-    #[error(transparent)]
     Article(#[from] bundle::WriteError),
     /// The writer of this format failed.
-    #[error("the article cannot be written as {0}: {1}; write another format")]
     Format(&'static str, String),
 }
 
+impl WriteError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Article(inner) => inner.message(),
+            Self::Format(format, why) => message!("write_failed", format = *format, why = why),
+        }
+    }
+}
+
+shown_in_english!(WriteError);
+
 impl Format {
     /// The format with that slug. The error lists all slugs.
-    pub fn named(slug: &str) -> Result<&'static Self, String> {
+    pub fn named(slug: &str) -> Result<&'static Self, Message> {
         let all = || FORMATS.iter().map(|f| f.slug).collect::<Vec<_>>().join(", ");
         let found = FORMATS.iter().find(|f| f.slug == slug);
-        found.ok_or_else(|| format!("'{slug}' is not a format Tickmark writes; use one of {}", all()))
+        found.ok_or_else(|| message!("write_no_format", slug = slug, known = all()))
     }
 
     /// Writes the file: always the same bytes for the same dossier; a PDF also depends on the fonts of the system. `numbers` are the numbers of its claims and queries on

@@ -8,10 +8,14 @@ use super::{
     csl::{doi, stands_in_another},
     dates::dated,
     fields::{Note, file_names},
-    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, UNTITLED, date, filled, lines},
+    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, UNTITLED, date, filled, lines, named_at},
     markup::{guarded, plain},
 };
-use crate::{formats::bundle::SourceEntry, model::SourceKind};
+use crate::{
+    formats::bundle::SourceEntry,
+    messages::{Message, message},
+    model::SourceKind,
+};
 use std::collections::HashSet;
 
 const NAME: &str = "RIS";
@@ -183,11 +187,11 @@ pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
         }
     }
     read.sources.extend(open.map(Record::source));
-    let why = "it stands in no record; a record begins with 'TY  - ' and ends with 'ER  - '";
+    let why = || message!("ris_outside");
     if let (true, Some(stray)) = (read.sources.is_empty(), outside.first()) {
-        return Err(ReadError::bad(NAME, lines(stray.first, stray.last), why));
+        return Err(ReadError::bad(NAME, lines(stray.first, stray.last), why()));
     }
-    read.left_out = outside.iter().map(|stray| LeftOut { what: stray.what(), why: why.into() }).collect();
+    read.left_out = outside.iter().map(|stray| LeftOut { what: stray.what(), why: why() }).collect();
     Ok(read)
 }
 
@@ -211,8 +215,8 @@ impl<'t> Stray<'t> {
         }
     }
 
-    fn what(&self) -> String {
-        format!("{}, {}", lines(self.first, self.last), self.words.trim())
+    fn what(&self) -> Message {
+        named_at(self.first, self.last, self.words.trim())
     }
 }
 
@@ -426,7 +430,10 @@ mod tests {
     fn stray_lines_between_two_records_are_one_entry() {
         let record = "TY  - BOOK\nTI  - A\nER  - \n";
         let read = read(&format!("{record}one\n\ntwo\n{record}three\n")).unwrap();
-        let left: Vec<&str> = read.left_out.iter().map(|l| l.what.as_str()).collect();
-        assert_eq!((read.sources.len(), left), (2, vec!["lines 4 to 6, one", "line 10, three"]));
+        let left: Vec<String> = read.left_out.iter().map(|l| l.what.to_string()).collect();
+        assert_eq!(
+            (read.sources.len(), left),
+            (2, vec!["lines 4 to 6, one".into(), "line 10, three".into()])
+        );
     }
 }

@@ -1,7 +1,10 @@
 //! Reads JSON strictly, as a standard requires: a value together with its path, so that a fault names its field.
 
 use super::loose::all;
-use crate::formats::validate::findings::{Code, Findings};
+use crate::{
+    formats::validate::findings::{Code, Findings},
+    messages::Message,
+};
 use chrono::{DateTime, NaiveDateTime};
 use serde_json::Value;
 
@@ -55,23 +58,23 @@ impl<'v> Field<'v> {
 
 impl Findings {
     /// Adds a fault: a required field is missing.
-    pub(super) fn missing(&mut self, field: &Field, why: &str) {
+    pub(super) fn missing(&mut self, field: &Field, why: Message) {
         self.fault(&field.path, Code::Missing, why);
     }
 
     /// Adds a fault: a field breaks a rule.
-    pub(super) fn bad(&mut self, field: &Field, why: &str) {
+    pub(super) fn bad(&mut self, field: &Field, why: Message) {
         self.fault(&field.path, Code::Field, why);
     }
 
     /// Adds a warning: a usual field is missing, or a field is unusual.
-    pub(super) fn odd(&mut self, field: &Field, why: &str) {
+    pub(super) fn odd(&mut self, field: &Field, why: Message) {
         let code = if field.is_there() { Code::Field } else { Code::Missing };
         self.warn(&field.path, code, why);
     }
 
     /// Checks a required text. Adds a fault if it is missing or blank.
-    pub(super) fn needs_text(&mut self, field: &Field, why: &str) {
+    pub(super) fn needs_text(&mut self, field: &Field, why: Message) {
         match field.text() {
             Some(_) => {}
             None if field.is_there() => self.bad(field, why),
@@ -80,7 +83,7 @@ impl Findings {
     }
 
     /// Checks a required IRI. Adds a fault if it is missing or not an IRI.
-    pub(super) fn needs_iri(&mut self, field: &Field, why: &str) {
+    pub(super) fn needs_iri(&mut self, field: &Field, why: Message) {
         match field.text() {
             Some(text) if is_iri(text) => {}
             None if !field.is_there() => self.missing(field, why),

@@ -6,6 +6,7 @@
 use super::{annotation, claimreview, keys, loose};
 use crate::{
     formats::validate::findings::{Code, Findings, Kind},
+    messages::{Message, message, shown_in_english},
     model::{RangeReader, ReadAt},
 };
 use serde_json::Value;
@@ -24,33 +25,31 @@ const MOST_ENTRIES: usize = 4_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotInterchange {
     /// It is neither JSON nor an archive.
-    #[error(
-        "this file cannot be verified: it is neither a zip archive (a BagIt bag, a Tickmark bundle or a WACZ) nor JSON \
-         (W3C Web Annotations or ClaimReview)"
-    )]
     NoJson,
     /// It is JSON of another kind.
-    #[error(
-        "this JSON file cannot be verified: nothing in it is a W3C Web Annotation (the type 'Annotation', \
-         'AnnotationPage' or 'AnnotationCollection', or the context 'http://www.w3.org/ns/anno.jsonld') or a ClaimReview \
-         (the type 'ClaimReview' of schema.org, or 'claimReviewed')"
-    )]
     Other,
     /// It is too long.
-    #[error(
-        "this file cannot be verified: it is longer than {MOST_JSON} bytes, the most of a JSON file that is read"
-    )]
     TooLong,
     /// It has so many entries that it could fill the memory.
-    #[error(
-        "this file cannot be verified: it holds more than {MOST_OBJECTS} objects and lists, or more than {MOST_ENTRIES} \
-         entries, the most of a JSON file that are read"
-    )]
     TooMany,
     /// The disk failed.
-    #[error("this file cannot be verified: it could not be read: {0}")]
     Unread(String),
 }
+
+impl NotInterchange {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoJson => message!("unverified_no_json"),
+            Self::Other => message!("unverified_other_json"),
+            Self::TooLong => message!("unverified_long", most = MOST_JSON),
+            Self::TooMany => message!("unverified_many", objects = MOST_OBJECTS, entries = MOST_ENTRIES),
+            Self::Unread(why) => message!("unverified_unread", why = why),
+        }
+    }
+}
+
+shown_in_english!(NotInterchange);
 
 /// Validates a file that is not an archive.
 pub fn validate(bytes: &dyn ReadAt) -> Result<Findings, NotInterchange> {
@@ -96,7 +95,7 @@ fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotInterchange> {
         () => return Err(NotInterchange::Other),
     };
     if let Some(why) = keys::first_duplicate(text) {
-        findings.fault("", Code::Duplicate, why);
+        findings.fault("", Code::Duplicate, Message::verbatim(why));
     }
     Ok(findings.conclude())
 }
@@ -109,7 +108,7 @@ fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotInterchange
         () => return Err(NotInterchange::Other),
     };
     let mut findings = Findings::of(kind);
-    findings.fault("", Code::Syntax, format!("it is no JSON: {e}"));
+    findings.fault("", Code::Syntax, message!("finding_no_json", e = e.to_string()));
     Ok(findings.conclude())
 }
 

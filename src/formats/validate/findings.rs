@@ -1,6 +1,6 @@
 //! The findings about a validated file: its kind, every fault, and whether it is complete, valid and signed.
 
-use crate::{formats::bundle::signature::PublicKey, model::slugs};
+use crate::{formats::bundle::signature::PublicKey, messages::Message, model::slugs};
 
 /// How many faults of one file are listed, and how many warnings. This keeps the list readable, and a file full of faults
 /// does not fill the memory.
@@ -72,8 +72,8 @@ pub struct Fault {
     pub path: String,
     /// Its kind.
     pub code: Code,
-    /// What is wrong, in a sentence.
-    pub message: String,
+    /// What is wrong.
+    pub message: Message,
 }
 
 slugs! {
@@ -149,8 +149,8 @@ impl Findings {
         Self { kind, complete: false, valid: false, signed: Signed::None, errors, warnings }
     }
 
-    pub(in crate::formats) fn fault(&mut self, path: &str, code: Code, message: impl Into<String>) {
-        let fault = Fault { path: path.into(), code, message: message.into() };
+    pub(in crate::formats) fn fault(&mut self, path: &str, code: Code, message: Message) {
+        let fault = Fault { path: path.into(), code, message };
         if self.errors.len() < MOST_FAULTS {
             self.errors.push(fault);
         } else if code.is_of_completeness() {
@@ -159,9 +159,9 @@ impl Findings {
         }
     }
 
-    pub(in crate::formats) fn warn(&mut self, path: &str, code: Code, message: impl Into<String>) {
+    pub(in crate::formats) fn warn(&mut self, path: &str, code: Code, message: Message) {
         if self.warnings.len() < MOST_FAULTS {
-            self.warnings.push(Fault { path: path.into(), code, message: message.into() });
+            self.warnings.push(Fault { path: path.into(), code, message });
         }
     }
 

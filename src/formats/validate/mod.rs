@@ -10,7 +10,10 @@ use super::{
     bundle::{archive::Archive, bag},
     interchange::{self, NotInterchange},
 };
-use crate::model::{Handed, Tree};
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::{Handed, Tree},
+};
 use findings::Findings;
 use thiserror::Error;
 
@@ -18,22 +21,25 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotValidated {
     /// A folder without a sign of either kind.
-    #[error(
-        "this folder cannot be verified: it is neither a BagIt bag ('bagit.txt' at its top) nor an unpacked WACZ \
-         (a 'datapackage.json' that tells its 'wacz_version', or WARC files in 'archive/')"
-    )]
     Folder,
     /// A zip archive without a sign of either kind.
-    #[error(
-        "this zip archive cannot be verified: it is neither a BagIt bag or a Tickmark bundle ('bagit.txt' at its top \
-         or in its one top folder) nor a WACZ (a 'datapackage.json' that tells its 'wacz_version', or WARC files in \
-         'archive/')"
-    )]
     Archive,
     /// A file that is neither an archive nor JSON of a known kind.
-    #[error(transparent)]
     File(#[from] NotInterchange),
 }
+
+impl NotValidated {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Folder => message!("unverified_folder"),
+            Self::Archive => message!("unverified_archive"),
+            Self::File(inner) => inner.message(),
+        }
+    }
+}
+
+shown_in_english!(NotValidated);
 
 /// Validates a file or folder. Fails only if it is of no kind that can be validated, not even a broken one.
 pub fn validate(handed: Handed) -> Result<Findings, NotValidated> {

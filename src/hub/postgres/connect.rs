@@ -1,7 +1,10 @@
 //! A connection to the hub: always over TLS, to the machine that takes writes, with its certificate and name verified.
 
 use super::error::of;
-use crate::hub::{Host, HubError};
+use crate::{
+    hub::{Host, HubError},
+    messages::{Message, message},
+};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
@@ -42,10 +45,10 @@ pub(super) async fn link(hosts: &[Host], login: &Config, ca: Option<&str>) -> Re
         match tried {
             Ok(Ok(link)) => return Ok(link),
             Ok(Err(error)) => failed = Some(telling(failed, error)),
-            Err(stopped) => failed = Some(telling(failed, HubError::Unreachable(stopped.to_string()))),
+            Err(stopped) => failed = Some(telling(failed, HubError::Unreachable(Message::verbatim(stopped)))),
         }
     }
-    Err(failed.unwrap_or_else(|| HubError::Unreachable("no machine is named".into())))
+    Err(failed.unwrap_or_else(|| HubError::Unreachable(message!("hub_no_machine"))))
 }
 
 /// A refused login says more than a machine that does not answer.
@@ -103,7 +106,7 @@ fn attended<S: TlsStream + Unpin + Send + 'static>(
 
 /// TLS that accepts only certificates for the machine's name, signed by `ca`, or by an authority that the system trusts.
 fn verified(ca: Option<&str>) -> Result<MakeRustlsConnect, HubError> {
-    let bad = |why: &dyn ToString| HubError::Unreachable(format!("certificates: {}", why.to_string()));
+    let bad = |why: &dyn ToString| HubError::Unreachable(message!("hub_certificates", why = why.to_string()));
     let mut roots = RootCertStore::empty();
     match ca {
         Some(pem) => {

@@ -1,6 +1,9 @@
 //! What the database says of a failure, as the error that a desk understands.
 
-use crate::hub::{HubError, Refusal};
+use crate::{
+    hub::{HubError, Refusal},
+    messages::Message,
+};
 use std::error::Error;
 use tokio_postgres::error::{DbError, Error as PgError};
 
@@ -8,13 +11,13 @@ use tokio_postgres::error::{DbError, Error as PgError};
 pub(super) fn of(error: PgError) -> HubError {
     match error.as_db_error() {
         Some(told) => of_database(told),
-        None => HubError::Unreachable(with_causes(&error)),
+        None => HubError::Unreachable(Message::verbatim(with_causes(&error))),
     }
 }
 
 /// An answer that a column or a text of it does not fit.
 pub(super) fn unread(what: impl ToString) -> HubError {
-    HubError::Answer(what.to_string())
+    HubError::Answer(Message::verbatim(what))
 }
 
 fn of_database(told: &DbError) -> HubError {
@@ -23,6 +26,7 @@ fn of_database(told: &DbError) -> HubError {
         let entry = told.detail().and_then(|d| d.parse().ok());
         return HubError::Refused { why, entry, said };
     }
+    let said = Message::verbatim(said);
     match &code[..2] {
         // A wrong login or password, an unknown database, and functions that this login may not call any more.
         "28" | "3D" => HubError::NotAdmitted(said),

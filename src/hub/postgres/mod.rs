@@ -14,7 +14,10 @@ pub use setup::{Founding, database_in, init};
 use super::{
     Hub, HubError, HubState, Invite, Inviting, Joining, Leased, Member, Piece, Present, Push, Refusal, Taken,
 };
-use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role};
+use crate::{
+    messages::message,
+    model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role},
+};
 use connect::Link;
 use error::unread;
 use json::Pulled;
@@ -93,7 +96,7 @@ async fn connected<'l>(
         }
         *link = Some(opened?);
     }
-    link.as_mut().ok_or_else(|| HubError::Unreachable("there is no connection".into()))
+    link.as_mut().ok_or_else(|| HubError::Unreachable(message!("hub_no_connection")))
 }
 
 fn at<'r, T: FromSql<'r>>(row: &'r Row, column: usize) -> Result<T, HubError> {
@@ -277,7 +280,7 @@ impl Hub for Postgres {
             Some(true) => Ok(true),
             Some(false) => {
                 self.link = None;
-                Err(HubError::Unreachable("the connection was closed".into()))
+                Err(HubError::Unreachable(message!("hub_closed")))
             }
             None => Ok(false),
         }

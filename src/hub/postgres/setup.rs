@@ -3,6 +3,7 @@
 use super::{connect, error, verifier, worker::Worker};
 use crate::{
     hub::{Host, HubError, Invite},
+    messages::message,
     model::{ActionKind, Digest, Moment, Role},
 };
 use std::time::Duration;
@@ -66,9 +67,7 @@ pub fn init(url: &str, founding: &Founding) -> Result<Invite, HubError> {
 /// The name of the database in an administrator's address.
 pub fn database_in(url: &str) -> Result<String, HubError> {
     let named = read_url(url)?.get_dbname().map(str::to_owned);
-    named.ok_or_else(|| {
-        HubError::Answer("the address names no database, as in postgresql://HOST/DATABASE".into())
-    })
+    named.ok_or_else(|| HubError::Answer(message!("hub_address_no_database")))
 }
 
 /// The address without what it says about TLS, because connections are always verified.
@@ -78,7 +77,7 @@ pub(super) fn read_url(url: &str) -> Result<Config, HubError> {
     format!("{address}?{}", kept.join("&"))
         .trim_end_matches('?')
         .parse()
-        .map_err(|e: PgError| HubError::Answer(format!("the address of the database cannot be read: {e}")))
+        .map_err(|e: PgError| HubError::Answer(message!("hub_address", e = e.to_string())))
 }
 
 async fn write_all(client: &mut Client, founding: &Founding) -> Result<(String, i64), PgError> {

@@ -1,6 +1,9 @@
 //! The thread that calls is the one that works the connection: it does so while it waits for an answer.
 
-use crate::hub::HubError;
+use crate::{
+    hub::HubError,
+    messages::{Message, message},
+};
 use std::time::Duration;
 use tokio::{
     runtime::{Builder, Runtime},
@@ -13,7 +16,7 @@ pub(super) struct Worker(Option<Runtime>);
 impl Worker {
     pub(super) fn new() -> Result<Self, HubError> {
         let runtime = Builder::new_current_thread().enable_all().build();
-        runtime.map(|r| Self(Some(r))).map_err(|e| HubError::Unreachable(e.to_string()))
+        runtime.map(|r| Self(Some(r))).map_err(|e| HubError::Unreachable(Message::verbatim(e)))
     }
 
     /// The outcome of `work`; `None` where it takes longer than `longest`.
@@ -27,7 +30,7 @@ impl Worker {
         longest: Duration,
         work: impl Future<Output = Result<T, HubError>>,
     ) -> Result<T, HubError> {
-        self.wait(longest, work).unwrap_or_else(|| Err(HubError::Unreachable("it does not answer".into())))
+        self.wait(longest, work).unwrap_or_else(|| Err(HubError::Unreachable(message!("hub_no_answer"))))
     }
 }
 

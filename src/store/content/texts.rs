@@ -338,7 +338,8 @@ pub(in crate::store) mod tests {
 
     /// The faults that a check finds.
     pub fn faults(store: &Store) -> Vec<String> {
-        store.check(&Steps::new(&Unwatched, Doing::Checking, 0)).unwrap().faults
+        let found = store.check(&Steps::new(&Unwatched, Doing::Checking, 0)).unwrap().faults;
+        found.iter().map(ToString::to_string).collect()
     }
 
     fn line(n: usize) -> String {

@@ -1,15 +1,18 @@
 //! `check`: recomputes every digest. SQLite's own integrity check does not notice a changed letter; this check does.
 
 use super::actions::{columns, parse_action, recorded, replaced};
-use crate::model::{ActionId, Blobs, Digest, Steps};
 use crate::store::{Store, StoreError};
+use crate::{
+    messages::{Message, message},
+    model::{ActionId, Blobs, Digest, Steps},
+};
 use std::collections::HashSet;
 
 /// The result of `check`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
     /// The faults, one line each; empty for an intact desk.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
     /// How many actions were compared with their digests.
     pub actions: i64,
     /// How many facts were compared with theirs.
@@ -44,11 +47,13 @@ impl Store {
         self.refresh_word_index();
         let mut rows = self.db.prepare("PRAGMA integrity_check")?;
         let lines: Vec<String> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        found.faults.extend(lines.into_iter().filter(|l| l != "ok").map(|l| format!("the file: {l}")));
+        found
+            .faults
+            .extend(lines.into_iter().filter(|l| l != "ok").map(|line| message!("check_file", line = line)));
         let broken: i64 =
             self.db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
         if broken > 0 {
-            found.faults.push(format!("{broken} rows point nowhere"));
+            found.faults.push(message!("check_rows_nowhere", broken = broken));
         }
         Ok(())
     }
@@ -73,22 +78,22 @@ impl Store {
             found.actions += 1;
             head = Digest::of_all(&[&head.0, &digest.0]);
             if Some(head.0) != r.get::<_, Option<[u8; 32]>>(4)? {
-                found.faults.push(format!("the journal breaks at action {seq}"));
+                found.faults.push(message!("check_journal_breaks", seq = seq));
             }
             let columns = (r.get::<_, String>(5)?, r.get::<_, String>(6)?, r.get::<_, Option<[u8; 16]>>(7)?);
             match parse_action(&canonical) {
                 Ok(a) if Digest::of(canonical.as_bytes()) == digest && a.id.bytes() == id => {
                     if (a.chain.to_string(), a.kind.to_string(), a.target.map(|t| t.bytes())) != columns {
-                        found.faults.push(format!("the row of action {seq} is not what was recorded"));
+                        found.faults.push(message!("check_action_row", seq = seq));
                     }
                     self.check_facts(seq, a.id, &a.facts, found)?;
                 }
-                Ok(_) => found.faults.push(format!("action {seq} is not what was recorded")),
-                Err(e) => found.faults.push(format!("action {seq}: {e}")),
+                Ok(_) => found.faults.push(message!("check_action", seq = seq)),
+                Err(e) => found.faults.push(message!("check_action_unread", seq = seq, e = e.message())),
             }
         }
         if self.setting("journal.head")?.is_some_and(|h| h != head.to_string()) {
-            found.faults.push("the end of the journal is missing: what was done last is gone".into());
+            found.faults.push(message!("check_journal_end"));
         }
         Ok(())
     }
@@ -113,22 +118,29 @@ impl Store {
             let c = columns(r, 0)?;
             seen.push(c.digest);
             found.facts += 1;
-            let name = format!("a {} recorded by action {seq}", kind.as_deref().unwrap_or("closed fact"));
+            let kind_name = kind.as_deref().unwrap_or("closed fact");
             match recorded(c, id) {
-                Ok(f) if !f.is_sound() => found.faults.push(format!("{name} is not what was recorded")),
+                Ok(f) if !f.is_sound() => {
+                    found.faults.push(message!("check_fact", kind = kind_name, seq = seq))
+                }
                 Ok(f)
                     if f.fact().is_some_and(|x| {
                         Some(x.kind()) != kind.as_deref() || Some(x.subject()) != subject
                     }) =>
                 {
-                    found.faults.push(format!("the row of {name} is not what was recorded"));
+                    found.faults.push(message!("check_fact_row", kind = kind_name, seq = seq));
                 }
                 Ok(_) => {}
-                Err(e) => found.faults.push(format!("{name}: {e}")),
+                Err(e) => found.faults.push(message!(
+                    "check_fact_unread",
+                    kind = kind_name,
+                    seq = seq,
+                    e = e.message()
+                )),
             }
         }
         if seen != digests {
-            found.faults.push(format!("the facts of action {seq} are not those that were recorded"));
+            found.faults.push(message!("check_facts", seq = seq));
         }
         Ok(())
     }
@@ -149,13 +161,13 @@ impl Store {
                 continue;
             }
             if let Err(e) = self.proven_text(&digest) {
-                found.faults.push(e.to_string());
+                found.faults.push(e.message());
             }
         }
         let lost = "SELECT count(*) FROM content WHERE packed IS NULL AND base IS NOT NULL";
         let lost: i64 = self.db.query_row(lost, [], |r| r.get(0))?;
         if lost > 0 {
-            found.faults.push(format!("{lost} texts are gone without a redaction"));
+            found.faults.push(message!("check_texts_gone", lost = lost));
         }
         Ok(())
     }
@@ -168,7 +180,7 @@ impl Store {
         for seq in packs {
             if let Err(e) = self.pack(seq) {
                 let texts = self.digests_in(seq)?.len();
-                found.faults.push(format!("{texts} texts cannot be read: {e}"));
+                found.faults.push(message!("check_texts_unread", texts = texts, e = e.message()));
                 damaged.insert(seq);
             }
         }
@@ -185,7 +197,7 @@ impl Store {
             let bytes = Blobs::open(self, &digest).map_err(io)?;
             let same = bytes.map(|mut b| Digest::of_stream(&mut b)).transpose().map_err(io)?;
             if same.is_none_or(|(found, _)| found != digest) {
-                found.faults.push(format!("the attached file {digest} is not what was kept"));
+                found.faults.push(message!("check_attached", digest = digest.to_string()));
             }
         }
         Ok(())

@@ -1,8 +1,11 @@
 //! The rest of `check`: recomputes heads, numbers and places from the recorded facts.
 
 use super::actions::OWN_PLACES;
-use crate::model::{Action, Chain, Digest, Fact, NumberKind, Steps, effective_actions};
 use crate::store::{Check, Store, StoreError};
+use crate::{
+    messages::message,
+    model::{Action, Chain, Digest, Fact, NumberKind, Steps, effective_actions},
+};
 use std::{
     borrow::Borrow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -27,12 +30,10 @@ impl Store {
             steps.next()?;
             let heads = stored.remove(&chain.to_string()).unwrap_or_default();
             if !self.computed_heads(chain)?.contains(&heads) {
-                found.faults.push(format!("what the next action of {chain} continues is not what was recorded; run 'tickmark check --rebuild'"));
+                found.faults.push(message!("check_continues", chain = chain.to_string()));
             }
         }
-        found.faults.extend(stored.keys().map(|chain| {
-            format!("the desk holds an end for '{chain}', in which nothing was recorded; run 'tickmark check --rebuild'")
-        }));
+        found.faults.extend(stored.keys().map(|chain| message!("check_odd_end", chain = chain)));
         Ok(())
     }
 
@@ -59,10 +60,7 @@ impl Store {
     /// Checks the short numbers: each numbered thing exists, and each kind has 1, 2, 3 and so on. There are gaps only where
     /// a shared desk gave blocks of numbers.
     pub(in crate::store) fn check_numbers(&self, found: &mut Check) -> Result<(), StoreError> {
-        let fault = || {
-            "the short numbers of articles, claims, sources, queries, suggestions or revisions are not those that were given; restore a backup"
-                .to_owned()
-        };
+        let fault = || message!("check_numbers");
         let mut last: HashMap<(String, Vec<u8>), i64> = HashMap::new();
         let mut seen: HashSet<NumberedThing> = HashSet::new();
         let sql = "SELECT CAST(kind AS BLOB), scope, number, entity FROM number ORDER BY kind, scope, number";
@@ -115,9 +113,7 @@ impl Store {
         let misplaced: i64 =
             self.db.query_row(misplaced, [OWN_PLACES, i64::from(self.was_shared()?)], |r| r.get(0))?;
         if misplaced > 0 {
-            found.faults.push(format!(
-                "{misplaced} actions are not in the place that was recorded; restore a backup"
-            ));
+            found.faults.push(message!("check_misplaced", misplaced = misplaced));
         }
         let sql = "SELECT f.packed, f.body, (SELECT group_concat(hex(r.replaced)) FROM replaces r WHERE r.fact = f.seq) \
                    FROM fact f WHERE f.body IS NOT NULL";
@@ -129,7 +125,7 @@ impl Store {
             let body: Vec<u8> = r.get(1)?;
             let recorded = super::actions::replaced_by(r.get(0)?, body).unwrap_or_else(|_| stored.clone());
             if recorded.into_iter().collect::<BTreeSet<_>>() != stored.into_iter().collect() {
-                found.faults.push("what a fact replaces is not what was recorded".into());
+                found.faults.push(message!("check_replaces"));
             }
         }
         Ok(())

@@ -1,7 +1,9 @@
 //! Claims and their verdicts.
 
 use super::revision;
-use crate::desk::{self, BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
+use crate::desk::{
+    self, BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict,
+};
 use crate::{
     anchor::Candidate,
     messages::message,

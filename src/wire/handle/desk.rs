@@ -5,10 +5,10 @@ use crate::{
     model::{Chain, Family, Rating, Scale},
     text::Offsets,
     wire::{
-        WireError, convert,
+        WireError, all_in_words, convert,
         draw::{Drawing, person, scale},
         error::unread,
-        example,
+        example, in_words,
         page::*,
     },
 };
@@ -17,6 +17,7 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
     let draw = Drawing::new(desk);
     let asked = if q.articles == Some(false) { Vec::new() } else { desk.articles(&Page::whole())? };
     let articles = asked.iter().map(|a| draw.card(a)).collect::<Result<_, _>>()?;
+    let (notices, only_read) = (desk.notices(), desk.only_read());
     Ok(Overview {
         path: desk.path().display().to_string(),
         seq: desk.seq()?,
@@ -28,8 +29,10 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
         undo: draw.step(desk.next_undo()?),
         redo: draw.step(desk.next_redo()?),
-        notices: desk.notices(),
-        only_read: desk.only_read(),
+        notices: notices.iter().map(in_words).collect(),
+        notice_messages: notices,
+        only_read: only_read.as_ref().map(in_words),
+        only_read_message: only_read,
     })
 }
 
@@ -87,7 +90,12 @@ pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> 
 
 pub fn check(desk: &mut Desk, _: Nothing) -> Result<Checked, WireError> {
     let found = desk.check()?;
-    Ok(Checked { faults: found.faults, actions: found.actions, facts: found.facts })
+    Ok(Checked {
+        faults: all_in_words(&found.faults),
+        fault_messages: found.faults,
+        actions: found.actions,
+        facts: found.facts,
+    })
 }
 
 pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {

@@ -48,7 +48,7 @@ fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceD
     })
 }
 
-pub fn wave(desk: &mut Desk, q: WaveRequest) -> Result<SentencesDto, WireError> {
+pub fn exempt(desk: &mut Desk, q: ExemptRequest) -> Result<SentencesDto, WireError> {
     let (article, base) = (desk.article_named(&q.article)?, revision(&q.revision)?);
     let spans = spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
     let done = desk.exempt(article, Some(base), &spans, q.note)?;

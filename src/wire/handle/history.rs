@@ -131,7 +131,12 @@ pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError>
     let later = desk.newer_bundle_seen(&found)?;
     let signer = desk.signer(&found.signed)?;
     let unknown = signer.key.as_ref().filter(|_| signer.name.is_none());
-    let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };
+    let fault = |f: desk::Fault| FaultDto {
+        code: f.code.to_string(),
+        path: f.path,
+        message: in_words(&f.message),
+        said: f.message,
+    };
     Ok(FindingsDto {
         path: q.path,
         kind: found.kind.to_string(),

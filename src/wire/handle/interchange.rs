@@ -3,7 +3,7 @@
 use crate::desk::{self, Apart, Desk, DeskError, ExportAs};
 use crate::{
     formats::interchange::{self, FORMATS, Format},
-    messages::{Message, message},
+    messages::message,
     wire::{WireError, error::unread, page::*},
 };
 
@@ -22,7 +22,7 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
 }
 
 pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<WrittenAs, WireError> {
-    let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
+    let format = Format::named(&q.format).map_err(|e| unread(e))?;
     let to = desk.target(q.path.as_ref(), q.replace)?;
     let article = desk.article_named(&q.article)?;
     let changes_since = q.changes_since.map(|r| desk.revision_named(article, &r)).transpose()?;
@@ -32,7 +32,7 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<WrittenAs, WireErro
 
 /// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
-    let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
+    let format = Format::named(&q.format).map_err(|e| unread(e))?;
     let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?.bytes;
     let text =
         String::from_utf8(bytes).map_err(|_| unread(message!("wire_no_preview", format = format.title)))?;
@@ -43,7 +43,12 @@ pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<ImportedSources
     let read = interchange::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
     let in_file: Vec<SourceFields> = read.sources.iter().map(fields).collect();
     let taken = desk.import_sources(read, &Apart::None)?;
-    let remark = |r: interchange::Remark| EntryRemark { what: r.what, why: r.why };
+    let remark = |r: interchange::Remark| EntryRemark {
+        what: r.what.to_string(),
+        why: r.why.to_string(),
+        called: r.what,
+        said: r.why,
+    };
     let both = taken.sources.into_iter().zip(in_file);
     Ok(ImportedSources {
         sources: both
@@ -72,7 +77,12 @@ fn fields(read: &interchange::SourceIn) -> SourceFields {
 }
 
 fn left(entry: interchange::LeftOut) -> EntryLeftOut {
-    EntryLeftOut { what: entry.what, why: entry.why }
+    EntryLeftOut {
+        what: entry.what.to_string(),
+        why: entry.why.to_string(),
+        called: entry.what,
+        said: entry.why,
+    }
 }
 
 pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ImportedClaims, WireError> {

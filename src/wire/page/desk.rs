@@ -1,6 +1,7 @@
 //! The desk as a whole: people, articles, undo, search, files and imported bundles.
 
 use super::{SpanDto, crossing};
+use crate::messages::Message;
 
 crossing! {
     /// A person who works at this desk.
@@ -109,8 +110,12 @@ crossing! {
         pub redo: Option<Step>,
         /// Notices for the person, in sentences: the disk is nearly full, or something failed when the desk was opened.
         pub notices: Vec<String>,
+        /// The same as messages.
+        pub notice_messages: Vec<Message>,
         /// Why the desk is read-only; nothing if it can be written.
         pub only_read: Option<String>,
+        /// The same as a message.
+        pub only_read_message: Option<Message>,
     }
 
     /// Asks what was recorded after action `seq`.
@@ -213,7 +218,13 @@ crossing! {
     pub struct Written { pub path: String }
 
     /// What `check` found. `faults` is empty if the desk is sound.
-    pub struct Checked { pub faults: Vec<String>, pub actions: i64, pub facts: i64 }
+    pub struct Checked {
+        pub faults: Vec<String>,
+        /// The same as messages.
+        pub fault_messages: Vec<Message>,
+        pub actions: i64,
+        pub facts: i64,
+    }
 }
 
 /// The default number of rows of a page.

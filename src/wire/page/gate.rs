@@ -43,7 +43,7 @@ crossing! {
     }
 
     /// Marks the open sentences that overlap the spans of the newest revision as “No check needed”.
-    pub struct WaveRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto>, pub note: Option<String> }
+    pub struct ExemptRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto>, pub note: Option<String> }
 
     /// Marks exempt sentences as check needed again.
     pub struct OpenAgainRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto> }

@@ -155,8 +155,14 @@ crossing! {
         pub errors: Vec<FaultDto>,
     }
 
-    /// A fault of a file. `path` is its entry or field.
-    pub struct FaultDto { pub code: String, pub path: Option<String>, pub message: String }
+    /// A fault of a file. `path` is its entry or field; `said` is what the page shows, `message` the same in English.
+    pub struct FaultDto {
+        #[cfg_attr(test, ts(type = "FaultCode"))]
+        pub code: String,
+        pub path: Option<String>,
+        pub message: String,
+        pub said: Message,
+    }
 
     /// Erases a recorded fact's content.
     pub struct RedactRequest { pub fact: String, pub why: Option<String> }

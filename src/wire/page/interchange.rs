@@ -87,8 +87,9 @@ crossing! {
         pub remarks: Vec<EntryRemark>,
     }
 
-    /// An entry of a file that was imported, and what to know about it.
-    pub struct EntryRemark { pub what: String, pub why: String }
+    /// An entry of a file that was imported, and what to know about it. `called` and `said` are what the page shows, `what` and
+    /// `why` the same in English.
+    pub struct EntryRemark { pub what: String, pub why: String, pub called: Message, pub said: Message }
 
     /// A source of a file. `existing` is true if the desk had it already.
     pub struct ImportedSource {
@@ -111,6 +112,6 @@ crossing! {
     /// A claim of a file that was found in the text. `existing` is true if it was marked already.
     pub struct ClaimTaken { pub id: String, pub number: i64, pub existing: bool }
 
-    /// An entry of a file that was not imported, and why.
-    pub struct EntryLeftOut { pub what: String, pub why: String }
+    /// An entry of a file that was not imported, and why; the same in English and as messages, as in `EntryRemark`.
+    pub struct EntryLeftOut { pub what: String, pub why: String, pub called: Message, pub said: Message }
 }

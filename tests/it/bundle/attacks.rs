@@ -165,7 +165,7 @@ fn a_name_that_differs_between_the_two_headers_is_refused() {
         ("", "bag/data/inside.txt"),
     ] {
         let found = refused(&with(&[Item { local: Some(local.into()), ..item(central, b"x") }]));
-        assert!(found.errors[0].message.contains("contradict"), "{local}: {found:?}");
+        assert!(found.errors[0].message.to_string().contains("contradict"), "{local}: {found:?}");
     }
 }
 

@@ -11,7 +11,7 @@ fn fault(forge: impl FnOnce(&mut Vec<Logged>)) -> Vec<(Code, String)> {
     let mut log = log().log;
     forge(&mut log);
     let found = bag::verify(Handed::File(&bundle_of(log))).unwrap();
-    found.errors.into_iter().map(|f| (f.code, f.message)).collect()
+    found.errors.into_iter().map(|f| (f.code, f.message.to_string())).collect()
 }
 
 #[test]

@@ -196,7 +196,7 @@ fn a_flaw_costs_one_entry_and_is_listed_with_its_place() {
     ] {
         let read = read_sources(text.as_bytes()).unwrap();
         assert_eq!((read.sources.len(), read.left_out.len()), (sources, 1), "{read:?}");
-        assert!(read.left_out[0].what.contains(place), "{read:?}");
+        assert!(read.left_out[0].what.to_string().contains(place), "{read:?}");
     }
 }
 
@@ -215,7 +215,11 @@ fn an_entry_with_a_small_flaw_is_imported_and_the_flaw_is_told() {
             (sources, 1, 0),
             "{read:?}"
         );
-        assert!(read.remarks[0].what.starts_with("line ") && read.remarks[0].why.contains(why), "{read:?}");
+        assert!(
+            read.remarks[0].what.to_string().starts_with("line ")
+                && read.remarks[0].why.to_string().contains(why),
+            "{read:?}"
+        );
     }
 }
 

@@ -8,6 +8,7 @@ use tickmark::{
         Founding, Hub, HubError, HubState, Invite, Inviting, Joining, Leased, Member, Piece, Postgres,
         Present, Push, Taken, init,
     },
+    messages::Message,
     model::{Accepted, ArticleId, DeviceId, Digest, PersonId, Role, SharedEntry},
 };
 use uuid::Uuid;
@@ -157,11 +158,11 @@ struct Faulty {
 impl Faulty {
     fn call<T>(&mut self, call: impl FnOnce(&mut Postgres) -> Result<T, HubError>) -> Result<T, HubError> {
         if take(&mut self.faults.lock().expect("the faults").cut) {
-            return Err(HubError::Unreachable("cut".into()));
+            return Err(HubError::Unreachable(Message::verbatim("cut")));
         }
         let answer = call(&mut self.line);
         match take(&mut self.faults.lock().expect("the faults").lost) {
-            true => Err(HubError::Unreachable("the answer is lost".into())),
+            true => Err(HubError::Unreachable(Message::verbatim("the answer is lost"))),
             false => answer,
         }
     }

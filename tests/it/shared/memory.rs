@@ -10,6 +10,7 @@ use tickmark::{
         CHUNK, Device, FORM, Hub, HubError, HubStanding, HubState, Invite, Inviting, Joining, Leased, Member,
         Piece, Present, Push, Refusal, Taken,
     },
+    messages::Message,
     model::{
         Accepted, ActionId, ArticleId, DeviceId, Digest, Fact, GivenNumber, Moment, NumberKind, PersonId,
         Role, SharedEntry, State, UNROLLED, rolled,
@@ -105,7 +106,7 @@ impl Memory {
     /// A connection, as the function that a desk is given.
     pub fn line(&self, invite: &Invite, device: DeviceId) -> Result<Box<dyn Hub>, HubError> {
         if self.lock().passwords.get(&invite.login) != Some(&invite.password) {
-            return Err(HubError::NotAdmitted("another password".into()));
+            return Err(HubError::NotAdmitted(Message::verbatim("another password")));
         }
         Ok(Box::new(Line { hub: self.clone(), login: invite.login.clone(), device }))
     }
@@ -176,12 +177,12 @@ impl Line {
             inner.uncut -= 1;
         } else if inner.cut > 0 {
             inner.cut -= 1;
-            return Err(HubError::Unreachable("cut".into()));
+            return Err(HubError::Unreachable(Message::verbatim("cut")));
         }
         let answer = call(&mut inner);
         if inner.lost > 0 {
             inner.lost -= 1;
-            return Err(HubError::Unreachable("the answer is lost".into()));
+            return Err(HubError::Unreachable(Message::verbatim("the answer is lost")));
         }
         answer
     }

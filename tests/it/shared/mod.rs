@@ -127,7 +127,7 @@ impl Device {
     /// The digest of the live facts, once the desk is compared with the hub.
     fn live(&self) -> Digest {
         let check = self.desk.check_shared(&mut *self.line()).expect("a check");
-        assert_eq!((check.faults, check.cursor), (Vec::<String>::new(), check.head));
+        assert_eq!((check.faults, check.cursor), (Vec::new(), check.head));
         check.live
     }
 }
@@ -260,7 +260,7 @@ fn a_reader_gets_withheld_sources_closed_and_records_nothing() {
     let typed = Typed { text: format!("{text}More.\n"), ..Typed::default() };
     assert!(reader.desk.revise(article, typed).is_err());
     assert_eq!(reader.sync().state, SyncState::UpToDate);
-    assert_eq!(reader.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(reader.desk.check().unwrap().faults, []);
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn who_leaves_keeps_everything_and_works_alone() {
     ben.desk.leave_shared(None, false).expect("an end");
     let claim = ben.mark("300 people");
     ben.verdict(claim, "true");
-    assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(ben.desk.check().unwrap().faults, []);
     assert!(ben.desk.shared_status().unwrap().is_none());
 }
 

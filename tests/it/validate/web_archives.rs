@@ -155,7 +155,7 @@ fn the_list_itself_is_compared_with_its_digest_and_its_form() {
         assert_eq!((found.kind, first.path.as_str(), first.code), (Kind::Wacz, PACKAGE, code), "{now}");
     }
     let bad_hash = found(&zip(&with(PACKAGE, "sha256:8de6", "sha256:zzzz")));
-    assert!(bad_hash.errors[0].message.contains("'resources[2].hash'"), "{bad_hash:?}");
+    assert!(bad_hash.errors[0].message.to_string().contains("'resources[2].hash'"), "{bad_hash:?}");
     let mut broken = ferry();
     named(&mut broken, PACKAGE).data.truncate(100);
     faults(&broken, &[(PACKAGE, Code::Syntax), (PACKAGE, Code::Digest)]);
@@ -191,7 +191,7 @@ fn the_list_of_pages_has_a_header_line_and_one_page_per_line() {
     ] {
         let found = pages(&text);
         let [fault] = &found.errors[..] else { panic!("one fault: {found:?}") };
-        assert!(fault.path == "pages/pages.jsonl" && fault.message.contains(said), "{fault:?}");
+        assert!(fault.path == "pages/pages.jsonl" && fault.message.to_string().contains(said), "{fault:?}");
     }
 }
 

@@ -21,22 +21,42 @@ export type Ready = { problem: string | null; code?: Code };
 export async function begin(): Promise<Ready> {
   const there = await connect();
   listen("job", (step) => working.heed(step));
-  const start: Start | null = there ? await call("shell.start", {}).catch(() => null) : null;
-  look.begin(start);
-  if (!there) return { problem: "" };
+  if (!there) return noDesk();
   // Before it is asked, so that nothing that changes meanwhile is missed.
   heedHub();
+  const starting: Promise<Start | null> = call("shell.start", {}).catch(() => null);
+  const reading = read();
+  // Where the desk cannot be opened, the start says why.
+  reading.catch(() => undefined);
+  const start = await starting;
+  look.begin(start);
   if (start?.problem) return shown({ problem: start.problem.message, code: start.problem.code });
   try {
-    const last = readLast();
-    await Promise.all([desk.read(), hub.read()]);
-    if (hub.shared) void news.read();
-    if (desk.me) void forms.showDesk();
-    // A reader records nothing, not even who they are.
-    if (desk.me || hub.shared) await openLast(await last);
+    await reading;
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
+  heedShell();
+  return shown({ problem: null });
+}
+
+function noDesk(): Ready {
+  look.begin(null);
+  return { problem: "" };
+}
+
+/** Reads the desk and the article that was open last: all is asked at once. */
+async function read(): Promise<void> {
+  const last = readLast();
+  await Promise.all([desk.read(), hub.read()]);
+  if (hub.shared) void news.read();
+  if (desk.me) void forms.showDesk();
+  // A reader records nothing, not even who they are.
+  if (desk.me || hub.shared) await openLast(await last);
+}
+
+/** What the shell tells unasked. */
+function heedShell(): void {
   listen("desk-changed", () => void article.refresh());
   listen("failed", ({ code, message }) => toast.error(new WireError(code, message)));
   listen("file-dropped", ({ path }) => void bringDropped(path));
@@ -45,7 +65,6 @@ export async function begin(): Promise<Ready> {
     if (hub.shared) void tellOpen(null);
     void article.keepNow().finally(() => call("shell.close", {}));
   });
-  return shown({ problem: null });
 }
 
 /** The article that was open last, where it can still be read. */

@@ -2,7 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import type { ClaimRow } from "../wire/generated";
-import { words } from "../wire/words";
+import { fetchWords, words } from "../wire/words.svelte";
 import { standingWords } from "./standing";
 import * as toast from "./toast";
 
@@ -18,6 +18,7 @@ export function claimText(rows: readonly ClaimRow[]): string {
 }
 
 export async function copyClaims(rows: readonly ClaimRow[]): Promise<void> {
+  await fetchWords();
   await copy(claimText(rows), m.copied({ count: rows.length }));
 }
 

@@ -4,6 +4,7 @@ import { flushSync } from "svelte";
 import type { EdgeMove } from "../editor/edges";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
+import { fetchWords, words } from "../wire/words.svelte";
 import { article } from "./article.svelte";
 import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
@@ -21,7 +22,7 @@ import { suggestions } from "./suggestions.svelte";
 import * as toast from "./toast";
 import { doneWithUndo, redo, undo } from "./undo";
 import { choose, verdictForm } from "./verdict";
-import type { ActionLabel, ClaimRow } from "../wire/generated";
+import type { ActionLabel, ClaimRow, MessageDto } from "../wire/generated";
 
 export interface Command {
   id: string;
@@ -54,9 +55,13 @@ export function commands(): Command[] {
   ];
 }
 
+/** The first key of each command by its id. It is always the same, and the views ask for many. */
+const firstKeys = new Map<string, string>();
+
 /** The first key of a command as it stands on this keyboard. Views show keys only through this. */
 export function keysOf(id: string): string {
-  const keys = commands().find((one) => one.id === id)?.keys?.[0];
+  if (firstKeys.size === 0) for (const { id, keys } of commands()) if (keys?.[0]) firstKeys.set(id, keys[0]);
+  const keys = firstKeys.get(id);
   if (!keys) throw new Error(`no command with a key is called ${id}`);
   return shownKeys(keys);
 }
@@ -186,12 +191,12 @@ function onText(): Command[] {
       inFields: true,
     },
     {
-      id: "wave",
-      title: m.do_wave(),
+      id: "exempt",
+      title: m.do_exempt(),
       group,
       keys: ["Alt+T"],
       can: mayHere("wave-through"),
-      run: () => coverage.wave(),
+      run: () => coverage.exempt(),
     },
     {
       id: "find",
@@ -609,7 +614,12 @@ async function check(): Promise<void> {
   const checked = await desk.ask("desk.check", {});
   if (!checked) return;
   if (checked.faults.length === 0) toast.success(m.check_sound({ count: checked.actions }));
-  else toast.error(new Error(m.check_faults({ faults: checked.faults.join("; ") })));
+  else await tellFaults(checked.faultMessages);
+}
+
+async function tellFaults(faults: MessageDto[]): Promise<void> {
+  await fetchWords();
+  toast.error(new Error(m.check_faults({ faults: faults.map(words).join("; ") })));
 }
 
 async function backup(): Promise<void> {

@@ -45,13 +45,13 @@ class Coverage {
     article.editor?.showOpen(screen.coverage);
   }
 
-  /** The next sentence nobody has settled, round the end; it is selected, ready to be marked or waved through. */
+  /** The next sentence nobody has settled, round the end; it is selected, ready to be marked, or exempted from the check. */
   next(step: 1 | -1): void {
     if (!article.editor?.nextSentence(step)) toast.success(m.coverage_nothing_open());
   }
 
-  /** Waves the open sentences of the selection through, or the one at the cursor. */
-  async wave(): Promise<void> {
+  /** Marks the open sentences of the selection as “No check needed”, or the one at the cursor. */
+  async exempt(): Promise<void> {
     if (!(await article.saveFirst())) return;
     const spans = this.chosen();
     if (!article.view || spans.length === 0) return toast.info(m.coverage_pick());
@@ -62,7 +62,7 @@ class Coverage {
       spans,
       note: null,
     });
-    if (done) doneWithUndo(m.coverage_waved_now({ count: done.count }), done.action);
+    if (done) doneWithUndo(m.coverage_exempt_now({ count: done.count }), done.action);
   }
 
   async openAgain(): Promise<void> {

@@ -1,6 +1,7 @@
 // The desk at a glance: who works, whether there are articles, what can be undone. Re-read after every action.
 import type { Overview, PersonDto } from "../wire/generated";
 import { call, type Answer, type Name, type Request } from "../wire/client";
+import { fetchWords, words } from "../wire/words.svelte";
 import { forms } from "./forms.svelte";
 import { library } from "./library.svelte";
 import * as toast from "./toast";
@@ -21,8 +22,10 @@ class Desk {
   async read(): Promise<void> {
     const [overview] = await Promise.all([call("desk.overview", { articles: false }), library.refresh()]);
     this.overview = overview;
-    if (overview.onlyRead) trouble.onlyRead(overview.onlyRead);
-    for (const notice of overview.notices.filter((told) => told !== overview.onlyRead)) {
+    if (overview.onlyReadMessage || overview.noticeMessages.length > 0) await fetchWords();
+    const onlyRead = overview.onlyReadMessage && words(overview.onlyReadMessage);
+    if (onlyRead) trouble.onlyRead(onlyRead);
+    for (const notice of overview.noticeMessages.map(words).filter((told) => told !== onlyRead)) {
       if (!this.#told.has(notice)) toast.warning(notice);
       this.#told.add(notice);
     }

@@ -1,6 +1,6 @@
 // What was done, in words: the core tells the kind of an action.
 import type { ActionLabel, MessageDto } from "../wire/generated";
-import { words } from "../wire/words";
+import { words } from "../wire/words.svelte";
 import { m } from "../paraglide/messages.js";
 
 const WORDS: Record<ActionLabel, () => string> = {

@@ -2,7 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { FormatDto } from "../wire/generated";
 import { WireError, call } from "../wire/client";
-import { words } from "../wire/words";
+import { fetchWords, words } from "../wire/words.svelte";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
@@ -31,6 +31,7 @@ export async function exportAs({ slug, name }: FormatDto, changesSince: string |
   if (!written || "cancelled" in written) return;
   screen.close();
   toast.success(m.exported({ path: written.path }));
+  if (written.warnings.length > 0) await fetchWords();
   written.warnings.map(words).forEach(toast.warning);
 }
 

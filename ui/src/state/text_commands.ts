@@ -25,12 +25,20 @@ export function textCommands(): TextCommand[] {
     label: m.do_mark_as({ kind: kindWords(kind) }),
     run: () => article.mark(kind),
   });
-  const [mark, wave] = [() => article.mark(), () => coverage.wave()];
+  const [mark, exempt] = [() => article.mark(), () => coverage.exempt()];
   return [
     { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: keysOf("mark"), run: mark },
     ...(["figure", "quotation", "name"] as const).map(as),
     ...(allows("wave-through")
-      ? [{ id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: keysOf("wave"), run: wave }]
+      ? [
+          {
+            id: "exempt",
+            short: m.bar_exempt(),
+            label: m.do_exempt_short(),
+            keys: keysOf("exempt"),
+            run: exempt,
+          },
+        ]
       : []),
     { id: "ask", short: m.bar_ask(), label: m.do_ask_short(), run: askAbout },
   ];

@@ -2,7 +2,8 @@
 // carries them is decided once at the start. It keeps nothing.
 import type { Commands, ErrorCode, MessageDto } from "./generated";
 import type { ShellCommands, ShellEvents } from "./shell";
-import { words } from "./words";
+import { desktop } from "./tauri";
+import { fetchWords, words } from "./words.svelte";
 
 type Table = Commands & ShellCommands;
 export type Name = keyof Table;
@@ -33,7 +34,7 @@ let transport: Transport | null = null;
 
 /** Takes the transport that is there: the desktop's, or where a build has it the one to a served desk. */
 export async function connect(): Promise<boolean> {
-  if ("__TAURI_INTERNALS__" in window) transport = (await import("./tauri")).desktop;
+  if ("__TAURI_INTERNALS__" in window) transport = desktop;
   else if (SERVED_DESK) transport = await (await import("./served")).served();
   return transport !== null;
 }
@@ -49,7 +50,7 @@ export async function call<N extends Name>(name: N, request: Request<N>): Promis
   try {
     return (await transport.call(name, request)) as Answer<N>;
   } catch (cause) {
-    throw asWireError(cause);
+    throw await asWireError(cause);
   }
 }
 
@@ -66,10 +67,11 @@ interface Thrown {
   detail?: unknown;
 }
 
-function asWireError(cause: unknown): WireError {
+async function asWireError(cause: unknown): Promise<WireError> {
   if (cause instanceof WireError) return cause;
   if (typeof cause === "object" && cause !== null && "message" in cause) {
     const { code, message, said, detail } = cause as Thrown;
+    if (said) await fetchWords();
     return new WireError(code ?? "unknown", said ? words(said) : String(message), detail ?? null);
   }
   return new WireError("unknown", String(cause));

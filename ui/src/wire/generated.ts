@@ -28,6 +28,8 @@ export type EvidenceChoice = "keep" | "earlier" | "remove";
 
 export type Family = "holds" | "partly" | "fails" | "open";
 
+export type FaultCode = "archive" | "form" | "structure" | "syntax" | "path" | "missing" | "unlisted" | "duplicate" | "size" | "digest" | "unreadable" | "field" | "signature" | "history" | "contents";
+
 export type FileKind = "bag" | "bundle" | "wacz" | "web-annotation" | "claim-review" | "archive";
 
 export type FormatContent = "claims" | "sources" | "queries";
@@ -214,7 +216,11 @@ claims: Array<ChangedSentenceDto>,
  */
 new: boolean, };
 
-export type Checked = { faults: Array<string>, actions: number, facts: number, };
+export type Checked = { faults: Array<string>, 
+/**
+ * The same as messages.
+ */
+faultMessages: Array<MessageDto>, actions: number, facts: number, };
 
 export type ClaimAnswer = { claim: string, number: number, action: string, };
 
@@ -404,9 +410,9 @@ spans: Array<SpanDto>, };
 
 export type EffectsRequest = { article: string, base: string, changes: JsonValue, };
 
-export type EntryLeftOut = { what: string, why: string, };
+export type EntryLeftOut = { what: string, why: string, called: MessageDto, said: MessageDto, };
 
-export type EntryRemark = { what: string, why: string, };
+export type EntryRemark = { what: string, why: string, called: MessageDto, said: MessageDto, };
 
 export type EvidenceDto = { id: string, 
 /**
@@ -423,6 +429,8 @@ source: SourceDto | null, passage: string | null, locator: string | null, note: 
 scope: "earlier" | null, };
 
 export type EvidenceRequest = { evidence: string, };
+
+export type ExemptRequest = { article: string, revision: string, spans: Array<SpanDto>, note: string | null, };
 
 export type ExportAsRequest = { article: string, format: string, path: string, 
 /**
@@ -456,7 +464,7 @@ replace: boolean, };
 
 export type ExportTextRequest = { article: string, format: string, };
 
-export type FaultDto = { code: string, path: string | null, message: string, };
+export type FaultDto = { code: FaultCode, path: string | null, message: string, said: MessageDto, };
 
 export type FileChangeDto = { kind: ChangeKind, words: string, with: string, author: string | null, date: string | null, };
 
@@ -822,9 +830,17 @@ anyArticles: boolean, anyArchived: boolean, scales: Array<ScaleDto>, undo: Step 
  */
 notices: Array<string>, 
 /**
+ * The same as messages.
+ */
+noticeMessages: Array<MessageDto>, 
+/**
  * Why the desk is read-only; nothing if it can be written.
  */
-onlyRead: string | null, };
+onlyRead: string | null, 
+/**
+ * The same as a message.
+ */
+onlyReadMessage: MessageDto | null, };
 
 export type OverviewRequest = { articles: boolean | null, };
 
@@ -1240,8 +1256,6 @@ export type VersionDto = { text: string, span: SpanDto | null, };
 
 export type VersionRequest = { article: string, other: string, };
 
-export type WaveRequest = { article: string, revision: string, spans: Array<SpanDto>, note: string | null, };
-
 export type WiderDto = { spans: Array<SpanDto>, quote: string, };
 
 export type WriteKeyRequest = { path: string, 
@@ -1339,7 +1353,7 @@ export interface Commands {
   "verdict.signOff": { request: SignOffRequest; answer: Nothing };
   "verdict.takeBackSignOff": { request: ClaimRequest; answer: Nothing };
   "article.coverage": { request: ArticleRequest; answer: CoverageView };
-  "sentence.wave": { request: WaveRequest; answer: SentencesDto };
+  "sentence.wave": { request: ExemptRequest; answer: SentencesDto };
   "sentence.openAgain": { request: OpenAgainRequest; answer: SentencesDto };
   "policy.show": { request: Nothing; answer: PolicyDto };
   "policy.set": { request: PolicyDto; answer: Nothing };

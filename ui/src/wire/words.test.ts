@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { MessageDto } from "./generated";
-import { words } from "./words";
+import { fetchWords, words } from "./words.svelte";
+
+beforeAll(fetchWords);
 
 const unchecked = (claim: string) => words({ code: "open_unchecked", args: { words: claim } });
 

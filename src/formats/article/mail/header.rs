@@ -1,6 +1,9 @@
 //! The header of a mail or of a page that was saved as one: whether bytes begin with it, and what reading them costs.
 
-use crate::model::FileKind;
+use crate::{
+    messages::{Message, message},
+    model::FileKind,
+};
 
 /// How much of a file is searched for the end of its header, in bytes.
 const SEARCHED: usize = 64 << 10;
@@ -103,7 +106,7 @@ const MOST_LISTS: usize = 100;
 ///
 /// It is counted roughly: a header begins a mail, each line with `--` begins a part with a header, and in a message in a message
 /// comes another one.
-pub fn costs_too_much(bytes: &[u8]) -> Option<&'static str> {
+pub fn costs_too_much(bytes: &[u8]) -> Option<Message> {
     let (mut inside, mut again, mut lines, mut lists) = (true, false, 0_usize, 0_usize);
     for line in bytes.split(|b| *b == b'\n') {
         let empty = line.trim_ascii().is_empty();
@@ -121,10 +124,10 @@ pub fn costs_too_much(bytes: &[u8]) -> Option<&'static str> {
         again |= nested;
         lists += usize::from(nested || has(b"multipart/") || has(b"boundary"));
         if lists > MOST_LISTS * 2 {
-            return Some("it has too many parts inside each other");
+            return Some(message!("mail_nested"));
         }
         if lines > MOST_LINES {
-            return Some("its headers are too long");
+            return Some(message!("mail_long_headers"));
         }
     }
     None

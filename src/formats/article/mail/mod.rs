@@ -8,7 +8,10 @@ mod quotes;
 mod saved;
 
 use super::{ReadError, plain};
-use crate::model::{Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions};
+use crate::{
+    messages::message,
+    model::{Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
+};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
 
@@ -17,14 +20,12 @@ use std::borrow::Cow;
 /// Fails if they are neither, cost too much, or have nothing visible. The caller limits their length.
 pub fn read(bytes: &[u8], kind: FileKind, options: &ReadOptions) -> Result<Proposal, ReadError> {
     let bytes = in_utf8(bytes);
-    let refused = |why: &str| ReadError::Unreadable { kind, why: why.to_owned() };
+    let refused = |why| ReadError::Unreadable { kind, why };
     if let Some(why) = header::costs_too_much(&bytes) {
-        return Err(refused(&format!("{why}; copy its text and paste it")));
+        return Err(refused(why));
     }
     let mail = MessageParser::default().parse(bytes.as_ref());
-    let mail = mail.ok_or_else(|| {
-        refused("it has no header of a mail; import it with --kind text, or get an undamaged copy")
-    })?;
+    let mail = mail.ok_or_else(|| refused(message!("mail_no_header")))?;
     match kind {
         FileKind::Mhtml => saved::read(&mail, options),
         _ => read_mail(&mail, options),

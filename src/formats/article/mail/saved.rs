@@ -3,6 +3,7 @@
 use super::parts;
 use crate::{
     formats::article::{ReadError, html},
+    messages::message,
     model::{FileKind, Proposal, ReadOptions},
 };
 use mail_parser::{HeaderName, Message, MessagePart, MimeHeaders, PartType};
@@ -10,7 +11,7 @@ use mail_parser::{HeaderName, Message, MessagePart, MimeHeaders, PartType};
 /// The page in a file of a page and its pictures.
 pub fn read(mail: &Message<'_>, options: &ReadOptions) -> Result<Proposal, ReadError> {
     let failed = || {
-        let why = "it has no page in it; save the page again, or copy its text and paste it".to_owned();
+        let why = message!("mail_no_page");
         ReadError::Unreadable { kind: FileKind::Mhtml, why }
     };
     let snapshot = mail.header_raw(HeaderName::Other("Snapshot-Content-Location".into())).map(str::trim);

@@ -3,6 +3,7 @@
 use super::page::goes_out;
 use crate::{
     formats::article::ReadError,
+    messages::Message,
     model::{
         BlockKind, Encoding, FileKind, FileLink, Info, LeftOut, LeftOutReason, Origin, Proposal,
         ProposedBlock,
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize, Deserialize)]
 enum Answer {
     Article(Article),
-    Unreadable(String),
+    Unreadable(Message),
     Blank,
 }
 
@@ -38,7 +39,7 @@ pub fn answer(bytes: &[u8]) -> Vec<u8> {
         Ok(read) => Answer::Article(article(read)),
         Err(ReadError::Unreadable { why, .. }) => Answer::Unreadable(why),
         Err(ReadError::Blank) => Answer::Blank,
-        Err(other) => Answer::Unreadable(other.to_string()),
+        Err(other) => Answer::Unreadable(other.message()),
     };
     serde_json::to_vec(&answer).unwrap_or_default()
 }

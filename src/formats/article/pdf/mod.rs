@@ -29,6 +29,7 @@ pub use answer::{answer, answered};
 use super::document::Document;
 use crate::{
     formats::article::{ReadError, plain},
+    messages::{Message, message},
     model::{Encoding, FileKind, LeftOut, LeftOutReason, Origin, Proposal},
 };
 use columns::Column;
@@ -89,29 +90,25 @@ fn refuse_without_text(pages: &[Page]) -> Result<(), ReadError> {
     let seen = all().filter(|g| !g.text.trim().is_empty()).count();
     let unknown = all().filter(|g| g.text.contains(UNKNOWN)).count();
     match seen {
-        0 if pages.iter().any(|p| p.pictures > 0) => Err(refused(
-            "its pages are pictures, and no text is read in pictures; recognise its text with another program, or type it",
-        )),
-        0 => Err(refused("it has no text; choose a file that has some, or copy its text and paste it")),
-        _ if unknown * 4 > seen => Err(refused(
-            "it does not say which letters it draws; print it to a new PDF, or recognise its text with another program",
-        )),
+        0 if pages.iter().any(|p| p.pictures > 0) => Err(refused(message!("pdf_pictures"))),
+        0 => Err(refused(message!("pdf_no_text"))),
+        _ if unknown * 4 > seen => Err(refused(message!("pdf_unknown_letters"))),
         _ => Ok(()),
     }
 }
 
-fn refused(why: &str) -> ReadError {
-    ReadError::Unreadable { kind: FileKind::Pdf, why: why.to_owned() }
+fn refused(why: Message) -> ReadError {
+    ReadError::Unreadable { kind: FileKind::Pdf, why }
 }
 
 fn unread(why: LoadPdfError) -> ReadError {
     refused(match why {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            "it is protected with a password; save it without one, or copy its text and paste it"
+            message!("pdf_password")
         }
         LoadPdfError::Decryption(_) => {
-            "it is encrypted in a way that is not read; save it without protection, or copy its text and paste it"
+            message!("pdf_encrypted")
         }
-        LoadPdfError::Invalid => "it is damaged; get an undamaged copy, or copy its text and paste it",
+        LoadPdfError::Invalid => message!("pdf_damaged"),
     })
 }

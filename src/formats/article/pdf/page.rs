@@ -5,7 +5,11 @@ use super::{
     strings,
     weight::Weights,
 };
-use crate::{formats::article::ReadError, model::FileKind};
+use crate::{
+    formats::article::ReadError,
+    messages::{Message, message},
+    model::FileKind,
+};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt,
     hayro_syntax::{
@@ -57,7 +61,7 @@ const LONGEST_CONTENT: usize = 64 << 20;
 pub fn read(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
     let all = pdf.pages();
     if all.len() > MOST_PAGES {
-        return Err(costly(&format!("it has {} pages, and {MOST_PAGES} are read at most", all.len())));
+        return Err(costly(message!("pdf_many_pages", count = all.len(), most_pages = MOST_PAGES)));
     }
     let (cache, mut weights, mut left) = (InterpreterCache::new(), Weights::default(), MOST_GLYPHS);
     let mut pages = Vec::new();
@@ -78,7 +82,7 @@ fn one<'a>(
     left: usize,
 ) -> Result<Page, ReadError> {
     if page.page_stream().is_some_and(|content| content.len() > LONGEST_CONTENT) {
-        return Err(costly(&format!("page {number} has more than {} MiB of drawing", LONGEST_CONTENT >> 20)));
+        return Err(costly(message!("pdf_long_page", number = number, size = LONGEST_CONTENT >> 20)));
     }
     let placed = page.initial_transform(true).to_kurbo();
     let (width, height) = page.render_dimensions();
@@ -88,15 +92,14 @@ fn one<'a>(
     let mut collector = Collector::new(weights, left);
     interpret_page(page, &mut context, &mut collector);
     if collector.overflowed {
-        return Err(costly(&format!("it has more than {MOST_GLYPHS} letters")));
+        return Err(costly(message!("pdf_many_letters", most_glyphs = MOST_GLYPHS)));
     }
     let links = links(page, placed);
     Ok(Page { number, extent, glyphs: collector.glyphs, pictures: collector.pictures, links })
 }
 
 /// A file that costs too much.
-fn costly(why: &str) -> ReadError {
-    let why = format!("{why}; split it, or copy the text you need and paste it");
+fn costly(why: Message) -> ReadError {
     ReadError::Unreadable { kind: FileKind::Pdf, why }
 }
 

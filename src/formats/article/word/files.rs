@@ -5,7 +5,7 @@ use super::{
     styles::Styles,
     xml::{Element, Xml},
 };
-use crate::{formats::article::ReadError, model::FileKind};
+use crate::{formats::article::ReadError, messages::message, model::FileKind};
 use std::collections::HashMap;
 
 /// Parts as XML.
@@ -45,10 +45,8 @@ impl Parts {
     pub fn read(package: &Package<'_>) -> Result<Self, ReadError> {
         let top = package.relations("")?;
         let main = of_kind(&top, "officeDocument").unwrap_or("word/document.xml").to_owned();
-        let missing = || ReadError::Unreadable {
-            kind: FileKind::Docx,
-            why: format!("it has no part {main}; open it in Word and save it again as .docx"),
-        };
+        let missing =
+            || ReadError::Unreadable { kind: FileKind::Docx, why: message!("word_no_part", main = &main) };
         let document = package.xml(&main)?.ok_or_else(missing)?;
         let relations = package.relations(&main)?;
         let path = |kind: &str| path_of(&main, &relations, kind);

@@ -4,7 +4,11 @@ use super::{
     package::unreadable,
     story::{MOST_COPIED, Story},
 };
-use crate::{formats::article::ReadError, model::FileChange};
+use crate::{
+    formats::article::ReadError,
+    messages::{Message, message},
+    model::FileChange,
+};
 
 /// The most tracked changes.
 const MOST_CHANGES: usize = 100_000;
@@ -19,30 +23,32 @@ const MOST_LEFT_OUT: usize = 200_000;
 
 /// Fails if there is too much of anything but changes.
 pub fn check(story: &Story<'_>, comments: usize) -> Result<(), ReadError> {
-    let split = "split the document";
     if story.repeats_notes {
-        return Err(unreadable(format!("its notes are called too often; {split}")));
+        return Err(unreadable(message!("word_notes_repeat")));
     }
     check_copied(story.copied)?;
-    few(comments, MOST_COMMENTS, "comments", split)?;
-    few(story.links.len(), MOST_LINKS, "links", split)?;
-    few(story.pictures.len(), MOST_PICTURES, "pictures", split)?;
-    few(story.left_out.len(), MOST_LEFT_OUT, "paragraphs and objects to leave out", split)
+    few(comments, MOST_COMMENTS, |count, most| message!("word_many_comments", count = count, most = most))?;
+    few(story.links.len(), MOST_LINKS, |count, most| {
+        message!("word_many_links", count = count, most = most)
+    })?;
+    few(story.pictures.len(), MOST_PICTURES, |count, most| {
+        message!("word_many_pictures", count = count, most = most)
+    })?;
+    few(story.left_out.len(), MOST_LEFT_OUT, |count, most| {
+        message!("word_many_left_out", count = count, most = most)
+    })
 }
 
 /// Fails if so many bytes are too many to copy from the file.
 pub fn check_copied(bytes: usize) -> Result<(), ReadError> {
-    let why = "its comments, links and what is left out repeat too much of its text; split the document";
-    if bytes > MOST_COPIED { Err(unreadable(why.to_owned())) } else { Ok(()) }
+    if bytes > MOST_COPIED { Err(unreadable(message!("word_copied"))) } else { Ok(()) }
 }
 
 /// Fails if there are too many changes.
 pub fn check_changes(changes: &[FileChange]) -> Result<(), ReadError> {
-    let what = "take all of them or none of them (--changes accept or --changes reject)";
-    few(changes.len(), MOST_CHANGES, "tracked changes", what)
+    few(changes.len(), MOST_CHANGES, |count, most| message!("word_many_changes", count = count, most = most))
 }
 
-fn few(count: usize, most: usize, what: &str, then: &str) -> Result<(), ReadError> {
-    let why = || unreadable(format!("it has {count} {what}, and at most {most} are read; {then}"));
-    if count > most { Err(why()) } else { Ok(()) }
+fn few(count: usize, most: usize, why: fn(usize, usize) -> Message) -> Result<(), ReadError> {
+    if count > most { Err(unreadable(why(count, most))) } else { Ok(()) }
 }

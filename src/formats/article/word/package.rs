@@ -3,6 +3,7 @@
 use super::xml::Xml;
 use crate::{
     formats::{article::ReadError, bundle::archive::Archive},
+    messages::{Message, message},
     model::{FileKind, Tree},
 };
 use std::{
@@ -37,18 +38,17 @@ pub struct Relation {
 pub type Relations = HashMap<String, Relation>;
 
 /// The error of a file that cannot be read, with what is wrong and what to do.
-pub fn unreadable(why: String) -> ReadError {
+pub fn unreadable(why: Message) -> ReadError {
     ReadError::Unreadable { kind: FileKind::Docx, why }
 }
 
 impl<'b> Package<'b> {
     /// Opens a file. Fails if it is no sound zip archive.
     pub fn open(bytes: &'b &'b [u8]) -> Result<Self, ReadError> {
-        const AGAIN: &str = "open it in Word and save it again as .docx, or save it as plain text";
         match Archive::open(bytes) {
             Ok(Some(archive)) => Ok(Self { archive, left: Cell::new(MOST_BYTES) }),
-            Ok(None) => Err(unreadable(format!("it is cut off or no zip archive; {AGAIN}"))),
-            Err(why) => Err(unreadable(format!("{why}; {AGAIN}"))),
+            Ok(None) => Err(unreadable(message!("word_no_archive"))),
+            Err(why) => Err(unreadable(message!("word_archive", why = why.message()))),
         }
     }
 
@@ -67,11 +67,12 @@ impl<'b> Package<'b> {
         let read = self.archive.open(path).and_then(|part| part.take(most + 1).read_to_end(&mut bytes));
         match read {
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(unreadable(format!("its part {path} is damaged ({e}); get an undamaged copy"))),
-            Ok(_) if bytes.len() as u64 > most => Err(unreadable(format!(
-                "its part {path} is too long (a part may have {} MiB, all {} MiB); split the document",
-                LONGEST_PART >> 20,
-                MOST_BYTES >> 20
+            Err(e) => Err(unreadable(message!("word_part_damaged", path = path, e = e.to_string()))),
+            Ok(_) if bytes.len() as u64 > most => Err(unreadable(message!(
+                "word_part_long",
+                path = path,
+                part = LONGEST_PART >> 20,
+                all = MOST_BYTES >> 20
             ))),
             Ok(n) => {
                 self.left.set(self.left.get().saturating_sub(n as u64));
@@ -83,9 +84,7 @@ impl<'b> Package<'b> {
     /// A part as XML; `None` if there is none. Fails if it is damaged.
     pub fn xml(&self, path: &str) -> Result<Option<Xml>, ReadError> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };
-        let damaged = |why| {
-            unreadable(format!("its part {path} cannot be read: {why}; save it again in Word as .docx"))
-        };
+        let damaged = |why| unreadable(message!("word_part_unread", path = path, why = why));
         Xml::read(&bytes).map(Some).map_err(damaged)
     }
 

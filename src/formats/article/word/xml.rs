@@ -3,6 +3,7 @@
 //!
 //! Untrusted input: no document type, no entities of the file's own, bounded depth and number of nodes.
 
+use crate::messages::{Message, message};
 use quick_xml::{
     NsReader, XmlVersion,
     events::{BytesRef, BytesStart, Event},
@@ -86,10 +87,10 @@ impl Names {
 
 impl Xml {
     /// Reads a part. Fails with what is wrong in it.
-    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+    pub fn read(bytes: &[u8]) -> Result<Self, Message> {
         let (text, _, damaged) = encoding_rs::UTF_8.decode(bytes);
         if damaged {
-            return Err("it is not written in its encoding".into());
+            return Err(message!("xml_encoding"));
         }
         Builder::new().build(&text)
     }
@@ -114,10 +115,10 @@ impl Builder {
         Self { xml, open: Vec::new() }
     }
 
-    fn build(mut self, text: &str) -> Result<Xml, String> {
+    fn build(mut self, text: &str) -> Result<Xml, Message> {
         let mut reader = NsReader::from_str(text);
         loop {
-            match reader.read_event().map_err(|e| e.to_string())? {
+            match reader.read_event().map_err(Message::verbatim)? {
                 Event::Start(e) => self.start(&reader, &e, true)?,
                 Event::Empty(e) => self.start(&reader, &e, false)?,
                 Event::End(_) => {
@@ -127,7 +128,7 @@ impl Builder {
                 Event::CData(t) => self.text(&t.xml10_content())?,
                 Event::GeneralRef(r) => self.text(&reference(&r)?)?,
                 Event::DocType(_) => {
-                    return Err("it declares a document type, which no Word file does".into());
+                    return Err(message!("xml_doctype"));
                 }
                 Event::Eof => break,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -135,22 +136,22 @@ impl Builder {
         }
         match (self.xml.nodes.is_empty(), self.open.is_empty()) {
             (false, true) => Ok(self.xml),
-            (true, _) => Err("it is empty".into()),
-            (false, false) => Err("it breaks off".into()),
+            (true, _) => Err(message!("xml_empty")),
+            (false, false) => Err(message!("xml_breaks_off")),
         }
     }
 
-    fn start(&mut self, reader: &NsReader<&[u8]>, e: &BytesStart, open: bool) -> Result<(), String> {
+    fn start(&mut self, reader: &NsReader<&[u8]>, e: &BytesStart, open: bool) -> Result<(), Message> {
         if self.open.len() >= DEEPEST {
-            return Err(format!("its elements are nested more than {DEEPEST} deep"));
+            return Err(message!("xml_deep", deepest = DEEPEST));
         }
         let (space, local) = reader.resolver().resolve_element(e.name());
         let name = self.xml.names.number(prefix(&space), local.into_inner());
         let from = self.xml.attributes.len() as u32;
         for attribute in e.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|e| e.to_string())?;
+            let attribute = attribute.map_err(Message::verbatim)?;
             let (space, local) = reader.resolver().resolve_attribute(attribute.key);
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| e.to_string())?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(Message::verbatim)?;
             let name = self.xml.names.number(prefix(&space), local.into_inner());
             let (from, to) = self.append(&value)?;
             self.xml.attributes.push((name, from, to));
@@ -163,7 +164,7 @@ impl Builder {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), String> {
+    fn text(&mut self, text: &str) -> Result<(), Message> {
         if self.open.is_empty() || text.is_empty() {
             return Ok(());
         }
@@ -171,21 +172,21 @@ impl Builder {
         self.add(Node { name: TEXT, from, to, child: NONE, next: NONE }).map(drop)
     }
 
-    fn append(&mut self, text: &str) -> Result<(u32, u32), String> {
+    fn append(&mut self, text: &str) -> Result<(u32, u32), Message> {
         let from = self.xml.text.len();
         self.xml.text.push_str(text);
-        let end = |at: usize| u32::try_from(at).map_err(|_| "it is too long".to_owned());
+        let end = |at: usize| u32::try_from(at).map_err(|_| message!("xml_long"));
         Ok((end(from)?, end(self.xml.text.len())?))
     }
 
     /// Adds a node as the last child of the innermost open element.
-    fn add(&mut self, node: Node) -> Result<u32, String> {
+    fn add(&mut self, node: Node) -> Result<u32, Message> {
         let at = self.xml.nodes.len() as u32;
         if self.xml.nodes.len() + self.xml.attributes.len() > MOST_NODES {
-            return Err(format!("it has more than {MOST_NODES} elements"));
+            return Err(message!("xml_many", most_nodes = MOST_NODES));
         }
         match self.open.last_mut() {
-            None if at > 0 => return Err("it has more than one outermost element".into()),
+            None if at > 0 => return Err(message!("xml_several")),
             None => {}
             Some((parent, last)) => {
                 let (link, is_first) = if *last == NONE { (*parent, true) } else { (*last, false) };
@@ -210,13 +211,11 @@ fn prefix(space: &ResolveResult<'_>) -> &'static str {
     }
 }
 
-fn reference(r: &BytesRef<'_>) -> Result<String, String> {
-    if let Some(c) = r.resolve_char_ref().map_err(|e| e.to_string())? {
+fn reference(r: &BytesRef<'_>) -> Result<String, Message> {
+    if let Some(c) = r.resolve_char_ref().map_err(Message::verbatim)? {
         return Ok(c.to_string());
     }
-    quick_xml::escape::resolve_predefined_entity(r)
-        .map(str::to_owned)
-        .ok_or_else(|| "it uses an entity, which no Word file does".to_owned())
+    quick_xml::escape::resolve_predefined_entity(r).map(str::to_owned).ok_or_else(|| message!("xml_entity"))
 }
 
 impl<'x> Element<'x> {

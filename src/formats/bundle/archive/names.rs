@@ -1,5 +1,6 @@
 //! Checks names in untrusted archives: which are allowed, and which two are the same file on some systems.
 
+use crate::messages::{Message, message};
 use unicode_normalization::UnicodeNormalization;
 
 /// A normal form that ignores case and Unicode normalisation. Names with an equal form are the same file on some systems.
@@ -11,17 +12,17 @@ pub fn same_name(name: &str) -> String {
 }
 
 /// Why a name in an archive is refused; `None` if it is allowed. The caller removes the slash at the end of a folder's name.
-pub(super) fn refuse(name: &str) -> Option<&'static str> {
+pub(super) fn refuse(name: &str) -> Option<Message> {
     let step = |wanted: fn(&str) -> bool| name.split('/').any(wanted);
     match () {
-        () if name.is_empty() => Some("it has no name"),
-        () if name.len() > 4096 => Some("its name is longer than 4096 bytes"),
-        () if name.starts_with('/') => Some("its path is absolute"),
-        () if name.contains('\\') => Some("its name holds a backslash"),
-        () if name.chars().any(char::is_control) => Some("its name holds a control character"),
-        () if drive(name) => Some("its path names a drive"),
-        () if step(|s| s == "..") => Some("its path leads outside"),
-        () if step(|s| s.is_empty() || s == ".") => Some("its path has an empty step"),
+        () if name.is_empty() => Some(message!("entry_no_name")),
+        () if name.len() > 4096 => Some(message!("entry_long_name")),
+        () if name.starts_with('/') => Some(message!("entry_absolute")),
+        () if name.contains('\\') => Some(message!("entry_backslash")),
+        () if name.chars().any(char::is_control) => Some(message!("entry_control")),
+        () if drive(name) => Some(message!("entry_drive")),
+        () if step(|s| s == "..") => Some(message!("entry_leads_outside")),
+        () if step(|s| s.is_empty() || s == ".") => Some(message!("entry_empty_step")),
         () => None,
     }
 }

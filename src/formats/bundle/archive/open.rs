@@ -4,7 +4,10 @@ use super::{
     Refused, Stamp, strict,
     walk::{Listed, Method, Walked, walk},
 };
-use crate::model::{Entry, EntryKind, RangeReader, ReadAt, Tree};
+use crate::{
+    messages::Message,
+    model::{Entry, EntryKind, RangeReader, ReadAt, Tree},
+};
 use flate2::read::DeflateDecoder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -32,7 +35,7 @@ impl<'s> Archive<'s> {
     }
 
     /// The first place where the archive differs from the form that we write: the entry's name, and what is wrong.
-    pub fn first_difference(&self, stamp: Stamp) -> Option<(String, String)> {
+    pub fn first_difference(&self, stamp: Stamp) -> Option<(String, Message)> {
         strict::first_difference(self.bytes, &self.walked, stamp)
     }
 

@@ -4,23 +4,26 @@ use super::{
     header::{Stamp, Stored, end},
     walk::{Listed, Walked, fill},
 };
-use crate::model::ReadAt;
+use crate::{
+    messages::{Message, message},
+    model::ReadAt,
+};
 
 /// The first difference: the entry's name, or empty for the archive as a whole, and what is wrong.
 pub(super) fn first_difference(
     bytes: &dyn ReadAt,
     walked: &Walked,
     stamp: Stamp,
-) -> Option<(String, String)> {
+) -> Option<(String, Message)> {
     let (mut at, mut directory, mut before) = (0, Vec::new(), "");
     for entry in &walked.entries {
         let stored = stored(entry);
         let local = stored.local(stamp);
         if entry.folder || entry.at != at || !bytes_match(bytes, at, &local) {
-            return Some((entry.name.clone(), "its header is not as Tickmark writes it".into()));
+            return Some((entry.name.clone(), message!("finding_form_header")));
         }
         if before >= entry.name.as_str() && at > 0 {
-            return Some((entry.name.clone(), "it is out of order".into()));
+            return Some((entry.name.clone(), message!("finding_form_order")));
         }
         at += local.len() as u64 + entry.packed;
         directory.extend(stored.central(stamp));
@@ -30,7 +33,7 @@ pub(super) fn first_difference(
     directory.extend(last);
     let fits = walked.directory == at && bytes.len() == at + directory.len() as u64;
     let same = fits && bytes_match(bytes, at, &directory);
-    (!same).then(|| (String::new(), "the archive's directory is not as Tickmark writes it".into()))
+    (!same).then(|| (String::new(), message!("finding_form_directory")))
 }
 
 fn stored(entry: &Listed) -> Stored {

@@ -5,7 +5,10 @@ use super::{
     header::{CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN},
     names::{refuse, same_name},
 };
-use crate::model::ReadAt;
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::ReadAt,
+};
 use std::{collections::HashMap, io};
 use thiserror::Error;
 
@@ -14,27 +17,36 @@ const MOST_COMMENT: usize = u16::MAX as usize;
 
 /// The archive was refused as a whole. `path` is the entry with the fault, or empty for the archive itself.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the archive was refused: {}{why}", if .path.is_empty() { String::new() } else { format!("'{path}': ") })]
 pub struct Refused {
     /// The entry with the fault.
     pub path: String,
     /// What is wrong.
-    pub why: String,
+    pub why: Message,
 }
 
 impl Refused {
-    pub(super) fn whole(why: impl Into<String>) -> Self {
-        Self { path: String::new(), why: why.into() }
+    pub(super) fn whole(why: Message) -> Self {
+        Self { path: String::new(), why }
     }
 
-    fn of(path: &str, why: impl Into<String>) -> Self {
-        Self { path: path.into(), why: why.into() }
+    fn of(path: &str, why: Message) -> Self {
+        Self { path: path.into(), why }
+    }
+
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self.path.as_str() {
+            "" => message!("archive_refused", why = self.why.clone()),
+            path => message!("archive_refused_entry", path = path, why = self.why.clone()),
+        }
     }
 }
 
+shown_in_english!(Refused);
+
 impl From<io::Error> for Refused {
     fn from(e: io::Error) -> Self {
-        Self::whole(format!("it could not be read: {e}"))
+        Self::whole(message!("finding_unread", e = e.to_string()))
     }
 }
 
@@ -78,11 +90,11 @@ pub(super) fn walk(bytes: &dyn ReadAt) -> Result<Option<Walked>, Refused> {
     let mut first = [0; 4];
     let starts = fill(bytes, 0, &mut first).is_ok_and(|()| [LOCAL, END].contains(&u32_at(&first, 0)));
     let Some((end, at)) = find_end(bytes)? else {
-        let damaged = || Refused::whole("it breaks off: the record at its end is missing or damaged");
+        let damaged = || Refused::whole(message!("archive_breaks_off"));
         return if starts { Err(damaged()) } else { Ok(None) };
     };
     if bytes.len() > MOST_BYTES {
-        return Err(Refused::whole(format!("it is longer than {MOST_BYTES} bytes, the most that is read")));
+        return Err(Refused::whole(message!("archive_long", most_bytes = MOST_BYTES)));
     }
     let end = read_end(&end, at, bytes.len())?;
     let mut entries = directory(bytes, &end)?;
@@ -114,22 +126,20 @@ fn read_end(end: &[u8], at: u64, len: u64) -> Result<End, Refused> {
     let [disk, from_disk, here, count] = [4, 6, 8, 10].map(|i| u16_at(end, i));
     let (size, start) = (u32_at(end, 12), u32_at(end, 16));
     if count == u16::MAX || size == u32::MAX || start == u32::MAX {
-        return Err(Refused::whole(
-            "it is a zip64 archive; only those under 2 GiB in the plain form are read",
-        ));
+        return Err(Refused::whole(message!("archive_zip64")));
     }
     if disk != 0 || from_disk != 0 || here != count {
-        return Err(Refused::whole("it is one part of several"));
+        return Err(Refused::whole(message!("archive_part")));
     }
     let found = End { count: count.into(), len: size.into(), at: start.into() };
     if at + END_LEN as u64 + u64::from(u16_at(end, 20)) != len {
-        return Err(Refused::whole("bytes follow its end"));
+        return Err(Refused::whole(message!("archive_bytes_after")));
     }
     if found.at + found.len != at {
-        return Err(Refused::whole("bytes stand before its start, or its directory is not where it says"));
+        return Err(Refused::whole(message!("archive_bytes_before")));
     }
     if found.count > MOST_FILES {
-        return Err(Refused::whole(format!("it holds more than {MOST_FILES} files, the most that are read")));
+        return Err(Refused::whole(message!("archive_many_files", most_files = MOST_FILES)));
     }
     Ok(found)
 }
@@ -137,7 +147,7 @@ fn read_end(end: &[u8], at: u64, len: u64) -> Result<End, Refused> {
 fn directory(bytes: &dyn ReadAt, end: &End) -> Result<Vec<Listed>, Refused> {
     let longest = (end.count * (CENTRAL_LEN + 3 * MOST_COMMENT)) as u64;
     if end.len > longest.min(64 << 20) {
-        return Err(Refused::whole("its directory is longer than its entries need"));
+        return Err(Refused::whole(message!("archive_long_directory")));
     }
     let mut raw = vec![0; end.len as usize];
     fill(bytes, end.at, &mut raw)?;
@@ -149,16 +159,16 @@ fn directory(bytes: &dyn ReadAt, end: &End) -> Result<Vec<Listed>, Refused> {
         at += len;
     }
     match () {
-        () if at != raw.len() => Err(Refused::whole("its directory holds more than its entries")),
-        () if total > MOST_BYTES => Err(Refused::whole(format!(
-            "unpacked it would be longer than {MOST_BYTES} bytes, the most that is read"
-        ))),
+        () if at != raw.len() => Err(Refused::whole(message!("archive_full_directory"))),
+        () if total > MOST_BYTES => {
+            Err(Refused::whole(message!("archive_long_unpacked", most_bytes = MOST_BYTES)))
+        }
         () => Ok(entries),
     }
 }
 
 fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
-    let damaged = || Refused::whole("its directory is damaged");
+    let damaged = || Refused::whole(message!("archive_directory"));
     if raw.len() < CENTRAL_LEN || u32_at(raw, 0) != CENTRAL {
         return Err(damaged());
     }
@@ -188,20 +198,18 @@ fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
 /// Reads a name as UTF-8, whatever its flag says: older code pages cannot be distinguished from each other.
 fn read_name(name: &[u8]) -> Result<String, Refused> {
     let unread =
-        || Refused::of(&String::from_utf8_lossy(name).escape_debug().to_string(), "its name is not UTF-8");
+        || Refused::of(&String::from_utf8_lossy(name).escape_debug().to_string(), message!("entry_name"));
     String::from_utf8(name.into()).map_err(|_| unread())
 }
 
 fn read_method(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
     if flags & (1 | 1 << 6 | 1 << 13) != 0 {
-        return Err(Refused::of(name, "it is encrypted"));
+        return Err(Refused::of(name, message!("entry_encrypted")));
     }
     match method {
         0 => Ok(Method::Stored),
         8 => Ok(Method::Deflated),
-        other => {
-            Err(Refused::of(name, format!("it is packed by method {other}; stored and deflated are read")))
-        }
+        other => Err(Refused::of(name, message!("entry_method", other = u32::from(other)))),
     }
 }
 
@@ -209,18 +217,18 @@ fn read_method(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
 fn check_entry(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused> {
     let (unix, mode) = (matches!(made_by >> 8, 3 | 19), (attributes >> 16) & 0o170_000);
     let wanted = if entry.folder { 0o040_000 } else { 0o100_000 };
-    let refused = |why: String| Err(Refused::of(&entry.name, why));
+    let refused = |why: Message| Err(Refused::of(&entry.name, why));
     match () {
-        () if unix && mode != 0 && mode != wanted => refused("it is a link or no plain file".into()),
-        () if entry.folder && entry.bytes > 0 => refused("it is a folder with bytes of its own".into()),
+        () if unix && mode != 0 && mode != wanted => refused(message!("entry_link")),
+        () if entry.folder && entry.bytes > 0 => refused(message!("entry_folder_bytes")),
         () if entry.bytes > MOST_FILE_BYTES => {
-            refused(format!("it is longer than {MOST_FILE_BYTES} bytes, the most a file may have"))
+            refused(message!("entry_long", most_file_bytes = MOST_FILE_BYTES))
         }
         () if entry.method == Method::Stored && entry.packed != entry.bytes => {
-            refused("it is stored and yet has two lengths".into())
+            refused(message!("entry_two_lengths"))
         }
         () if entry.bytes > FREE_BYTES && entry.bytes / MOST_RATIO > entry.packed => {
-            refused(format!("it is packed more than {MOST_RATIO} to 1, as bombs are"))
+            refused(message!("entry_bomb", most_ratio = MOST_RATIO))
         }
         () => Ok(()),
     }
@@ -231,16 +239,13 @@ fn refuse_duplicates(entries: &[Listed]) -> Result<(), Refused> {
     let mut seen = HashMap::with_capacity(entries.len());
     for entry in entries {
         if seen.insert(same_name(&entry.name), entry.folder).is_some() {
-            return Err(Refused::of(
-                &entry.name,
-                "another entry has this name, or one that differs only in case",
-            ));
+            return Err(Refused::of(&entry.name, message!("entry_same_name")));
         }
     }
     for entry in entries {
         let name = same_name(&entry.name);
         if name.match_indices('/').any(|(i, _)| seen.get(&name[..i]) == Some(&false)) {
-            return Err(Refused::of(&entry.name, "it lies in what is a file"));
+            return Err(Refused::of(&entry.name, message!("entry_in_file")));
         }
     }
     Ok(())
@@ -255,7 +260,7 @@ fn locate_bytes(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<
     order.sort_by_key(|e| e.at);
     let ends = order.iter().skip(1).map(|e| e.at).chain([end]);
     match order.iter().zip(ends).find(|(e, next)| e.data + e.packed > *next) {
-        Some((e, _)) => Err(Refused::of(&e.name, "it runs into what follows it")),
+        Some((e, _)) => Err(Refused::of(&e.name, message!("entry_runs_on"))),
         None => Ok(()),
     }
 }
@@ -263,20 +268,19 @@ fn locate_bytes(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<
 fn read_local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
     let damaged = |why| Refused::of(&entry.name, why);
     let mut raw = [0; LOCAL_LEN];
-    fill(bytes, entry.at, &mut raw).map_err(|_| damaged("it lies outside the archive"))?;
+    fill(bytes, entry.at, &mut raw).map_err(|_| damaged(message!("entry_outside")))?;
     let mut name = vec![0; usize::from(u16_at(&raw, 26))];
-    fill(bytes, entry.at + LOCAL_LEN as u64, &mut name)
-        .map_err(|_| damaged("it lies outside the archive"))?;
+    fill(bytes, entry.at + LOCAL_LEN as u64, &mut name).map_err(|_| damaged(message!("entry_outside")))?;
     let same = name.strip_suffix(b"/").unwrap_or(&name) == entry.name.as_bytes();
     let method = if entry.method == Method::Stored { 0 } else { 8 };
     if u32_at(&raw, 0) != LOCAL || !same || u16_at(&raw, 8) != method {
-        return Err(damaged("its two headers contradict each other"));
+        return Err(damaged(message!("entry_headers")));
     }
     // With a data descriptor (flag 3) the CRC and lengths follow the bytes, and the local header has zeros.
     let later = u16_at(&raw, 6) & (1 << 3) != 0;
     let sums = [(14, u64::from(entry.crc)), (18, entry.packed), (22, entry.bytes)];
     if !later && sums.iter().any(|&(i, v)| u64::from(u32_at(&raw, i)) != v) {
-        return Err(damaged("its two headers contradict each other"));
+        return Err(damaged(message!("entry_headers")));
     }
     Ok(entry.at + (LOCAL_LEN + name.len()) as u64 + u64::from(u16_at(&raw, 28)))
 }

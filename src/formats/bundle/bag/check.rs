@@ -89,17 +89,17 @@ impl<'t> Bag<'t> {
             match e.path.strip_prefix(self.top) {
                 None if is_left_by_mac(&e.path) => left_by_mac = true,
                 None if !format!("{}/", e.path).starts_with(self.top) => {
-                    self.findings.fault(&e.path, Code::Structure, "it lies beside the bag's top folder")
+                    self.findings.fault(&e.path, Code::Structure, message!("bag_beside"))
                 }
                 Some(path) if e.kind == EntryKind::Other => {
-                    self.findings.fault(path, Code::Path, "it is a link or no plain file; it was not read")
+                    self.findings.fault(path, Code::Path, message!("finding_link"))
                 }
                 Some(path) => {
                     if let Some(why) = trouble_on_windows(path) {
                         self.findings.warn(path, Code::Path, why);
                     }
                     if let Some(other) = seen.insert(same_name(path), path) {
-                        let why = format!("on some systems it is the same file as '{other}'");
+                        let why = message!("bag_same_file", other = other);
                         self.findings.warn(path, Code::Path, why);
                     }
                 }
@@ -107,15 +107,14 @@ impl<'t> Bag<'t> {
             }
         }
         if left_by_mac {
-            let why = "a Mac left this folder beside the bag's top folder when it made the zip file; it is no part of the \
-                       bag, so zip the bag again without it (in a terminal: zip -r -X BAG.zip BAG)";
+            let why = message!("bag_mac_folder");
             self.findings.fault(MAC_FOLDER, Code::Structure, why);
         }
         if self.tree.entries().iter().all(|e| e.path.strip_prefix(self.top) != Some("data")) {
-            self.findings.fault("data", Code::Structure, "the bag has no folder 'data'");
+            self.findings.fault("data", Code::Structure, message!("bag_no_data"));
         }
         if self.top.is_empty() && self.tree.entries().is_empty() {
-            self.findings.warn("", Code::Structure, "the bag is empty");
+            self.findings.warn("", Code::Structure, message!("bag_empty"));
         }
     }
 
@@ -128,8 +127,10 @@ impl<'t> Bag<'t> {
         let read = self.open(path).and_then(|f| f.take(MOST_TAG + 1).read_to_end(&mut raw));
         match read {
             Ok(n) if n as u64 <= MOST_TAG => return Some(raw),
-            Ok(_) => self.findings.fault(path, Code::Size, format!("it is longer than {MOST_TAG} bytes")),
-            Err(e) => self.findings.fault(path, Code::Unreadable, format!("it could not be read: {e}")),
+            Ok(_) => self.findings.fault(path, Code::Size, message!("bag_long_tag", most_tag = MOST_TAG)),
+            Err(e) => {
+                self.findings.fault(path, Code::Unreadable, message!("finding_unread", e = e.to_string()))
+            }
         }
         None
     }
@@ -138,7 +139,7 @@ impl<'t> Bag<'t> {
         let raw = self.raw(path)?;
         let text = encoding.read(&raw);
         if text.is_none() {
-            self.findings.fault(path, Code::Syntax, "it is not in the encoding that 'bagit.txt' declares");
+            self.findings.fault(path, Code::Syntax, message!("bag_encoding"));
         }
         text
     }
@@ -166,18 +167,18 @@ impl<'t> Bag<'t> {
                         .iter()
                         .any(|m: &Manifest| (m.algorithm, m.payload) == (algorithm, payload)) =>
                 {
-                    let why = "it tells the digests of an algorithm that another manifest tells already";
+                    let why = message!("bag_two_manifests");
                     self.findings.fault(file, Code::Structure, why);
                 }
                 Ok(algorithm) => {
                     let text = self.text(file, encoding).unwrap_or_default();
                     manifests.push(Manifest::read(file, algorithm, &text, version, &mut self.findings));
                 }
-                Err(e) => self.findings.warn(file, Code::Structure, format!("it was not used: {e}")),
+                Err(e) => self.findings.warn(file, Code::Structure, message!("bag_unused", e = e.message())),
             }
         }
         if !manifests.iter().any(|m| m.payload) {
-            self.findings.fault("", Code::Structure, "the bag has no payload manifest that can be read");
+            self.findings.fault("", Code::Structure, message!("bag_no_manifest"));
         }
         manifests
     }
@@ -201,11 +202,13 @@ impl<'t> Bag<'t> {
             let listed = manifests.iter().any(|m| m.payload && m.listed.contains_key(&path));
             let there = self.files.get(path.as_str()).copied();
             let why = match (length.parse::<u64>(), refuse(&path, true)) {
-                (_, Some(why)) => (Code::Path, format!("the path '{}' {why}", shown(&path))),
-                (Err(_), _) if length != "-" => (Code::Syntax, format!("'{}' has no length", shown(line))),
-                _ if !listed => (Code::Unlisted, format!("'{}' is in no manifest", shown(&path))),
+                (_, Some(why)) => (Code::Path, why.message(&path)),
+                (Err(_), _) if length != "-" => {
+                    (Code::Syntax, message!("bag_fetch_length", line = shown(line)))
+                }
+                _ if !listed => (Code::Unlisted, message!("bag_fetch_unlisted", path = shown(&path))),
                 (Ok(n), _) if there.is_some_and(|there| there != n) => {
-                    (Code::Size, format!("'{}' does not have the length told there", shown(&path)))
+                    (Code::Size, message!("bag_fetch_other_length", path = shown(&path)))
                 }
                 _ => continue,
             };
@@ -222,7 +225,7 @@ impl<'t> Bag<'t> {
                 match self.find_file(path, raw) {
                     Some(file) => {
                         if file != path {
-                            let why = format!("'{}' lists it in another spelling", m.file);
+                            let why = message!("bag_spelling", file = &m.file);
                             self.findings.warn(file, Code::Path, why);
                         }
                         here.insert(file);
@@ -234,14 +237,14 @@ impl<'t> Bag<'t> {
             listed.push((m, here));
         }
         for (path, by) in missing {
-            self.findings.fault(&path, Code::Missing, format!("'{by}' lists it and it is not there"));
+            self.findings.fault(&path, Code::Missing, message!("finding_not_there", by = by));
         }
         for file in self.files.keys().filter(|f| f.starts_with("data/")) {
             for (m, here) in listed.iter().filter(|(m, _)| m.payload) {
                 let lacks =
                     if version >= Version::RFC { !here.contains(file) } else { !by_any.contains(file) };
                 if lacks {
-                    self.findings.fault(file, Code::Unlisted, format!("'{}' does not list it", m.file));
+                    self.findings.fault(file, Code::Unlisted, message!("finding_unlisted", by = &m.file));
                 }
             }
         }
@@ -252,7 +255,7 @@ impl<'t> Bag<'t> {
         let payload = || self.files.iter().filter(|(f, _)| f.starts_with("data/"));
         let found = format!("{}.{}", payload().map(|(_, n)| n).sum::<u64>(), payload().count());
         for (_, value) in expected.iter().filter(|(_, value)| *value != found) {
-            let why = format!("Payload-Oxum says '{}' and the payload is {found}", shown(value));
+            let why = message!("bag_oxum", said = shown(value), found = &found);
             self.findings.fault("bag-info.txt", Code::Size, why);
         }
     }
@@ -272,7 +275,9 @@ impl<'t> Bag<'t> {
             let by: Vec<_> = expected.iter().map(|(m, _)| m.algorithm).collect();
             match self.open(file).and_then(|f| sums(f, &by)) {
                 Ok(found) => self.compare(file, &expected, &found, &mut sound),
-                Err(e) => self.findings.fault(file, Code::Unreadable, format!("it could not be read: {e}")),
+                Err(e) => {
+                    self.findings.fault(file, Code::Unreadable, message!("finding_unread", e = e.to_string()))
+                }
             }
         }
         sound
@@ -287,7 +292,7 @@ impl<'t> Bag<'t> {
     ) {
         for ((m, digest), found) in expected.iter().zip(found) {
             if digest != found {
-                let why = format!("its {} is not the one '{}' tells", m.algorithm, m.file);
+                let why = message!("finding_digest", algorithm = m.algorithm.to_string(), file = &m.file);
                 self.findings.fault(file, Code::Digest, why);
             } else if m.algorithm == Algorithm::Sha256 {
                 sound.insert(file.into(), found.clone());

@@ -5,6 +5,7 @@ use super::{
     sums::Algorithm,
     tags::{Version, shown},
 };
+use crate::messages::{Message, message};
 use std::collections::BTreeMap;
 
 /// One line as we write it: two spaces, and `%`, line feed and carriage return in the path percent-encoded.
@@ -56,8 +57,8 @@ impl Manifest {
         manifest
     }
 
-    fn entry(&self, line: &str) -> Result<(String, String, String), (Code, String)> {
-        let syntax = || (Code::Syntax, format!("the line '{}' is no digest and path", shown(line)));
+    fn entry(&self, line: &str) -> Result<(String, String, String), (Code, Message)> {
+        let syntax = || (Code::Syntax, message!("bag_manifest_line", line = shown(line)));
         let (digest, path) = line.split_once([' ', '\t']).ok_or_else(syntax)?;
         let path = path.trim_start_matches([' ', '\t']);
         let hex = digest.len() == self.algorithm.digits() && digest.bytes().all(|b| b.is_ascii_hexdigit());
@@ -68,16 +69,20 @@ impl Manifest {
         let raw = raw.strip_prefix("./").unwrap_or(raw);
         let path = decoded(raw);
         match refuse(&path, self.payload) {
-            Some(why) => Err((Code::Path, format!("the path '{}' {why}", shown(&path)))),
+            Some(why) => Err((Code::Path, why.message(&path))),
             None => Ok((path, digest.to_ascii_lowercase(), raw.into())),
         }
     }
 
     fn add(&mut self, path: String, digest: String, raw: String, version: Version, findings: &mut Findings) {
-        let twice = || format!("'{}' is listed twice", shown(&path));
+        let twice = || message!("bag_listed_twice", path = shown(&path));
         match self.listed.get(&path) {
             Some((other, _)) if *other == digest && version < Version::RFC => {
-                findings.warn(&self.file, Code::Duplicate, format!("{}, with the same digest", twice()));
+                findings.warn(
+                    &self.file,
+                    Code::Duplicate,
+                    message!("bag_listed_twice_alike", path = shown(&path)),
+                );
             }
             Some(_) => findings.fault(&self.file, Code::Duplicate, twice()),
             None => drop(self.listed.insert(path, (digest, raw))),
@@ -103,19 +108,49 @@ pub fn decoded(path: &str) -> String {
     out + rest
 }
 
+/// Why a path is not allowed in a manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadPath {
+    /// It begins at the root or at a drive.
+    Absolute,
+    /// It begins at somebody's home.
+    Home,
+    /// It leaves the bag.
+    Outside,
+    /// It holds a NUL.
+    Nul,
+    /// A payload manifest lists a file outside of `data/`.
+    NoPayload,
+    /// A tag manifest lists a file in `data/`.
+    Payload,
+}
+
+impl BadPath {
+    /// What is said of a path.
+    pub fn message(self, path: &str) -> Message {
+        let path = shown(path);
+        match self {
+            Self::Absolute => message!("bag_path_absolute", path = path),
+            Self::Home => message!("bag_path_home", path = path),
+            Self::Outside => message!("bag_path_outside", path = path),
+            Self::Nul => message!("bag_path_nul", path = path),
+            Self::NoPayload => message!("bag_path_no_payload", path = path),
+            Self::Payload => message!("bag_path_payload", path = path),
+        }
+    }
+}
+
 /// Why a path is not allowed in a manifest; `None` if it is allowed.
-pub fn refuse(path: &str, payload: bool) -> Option<&'static str> {
+pub fn refuse(path: &str, payload: bool) -> Option<BadPath> {
     let bytes = path.as_bytes();
     let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
     match () {
-        () if path.starts_with(['/', '\\']) || drive => Some("is absolute"),
-        () if path.starts_with('~') => Some("begins with '~'"),
-        () if path.split(['/', '\\']).any(|s| s == "..") => Some("leads outside the bag"),
-        () if path.contains('\0') => Some("holds a NUL"),
-        () if payload && !path.starts_with("data/") => Some("does not lie in 'data/'"),
-        () if !payload && path.starts_with("data/") => {
-            Some("lies in 'data/', which tag manifests do not list")
-        }
+        () if path.starts_with(['/', '\\']) || drive => Some(BadPath::Absolute),
+        () if path.starts_with('~') => Some(BadPath::Home),
+        () if path.split(['/', '\\']).any(|s| s == "..") => Some(BadPath::Outside),
+        () if path.contains('\0') => Some(BadPath::Nul),
+        () if payload && !path.starts_with("data/") => Some(BadPath::NoPayload),
+        () if !payload && path.starts_with("data/") => Some(BadPath::Payload),
         () => None,
     }
 }

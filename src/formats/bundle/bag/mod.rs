@@ -21,6 +21,7 @@ use crate::{
         bundle,
         bundle::archive::{Archive, Refused},
     },
+    messages::message,
     model::{Handed, Tree},
 };
 use check::Checked;
@@ -59,6 +60,6 @@ pub(in crate::formats) fn validate(tree: &dyn Tree, archive: Option<&Archive>) -
 pub(in crate::formats) fn refusal(refused: Refused) -> Findings {
     let mut findings = Findings::of(Kind::Archive);
     let Refused { path, why } = refused;
-    findings.fault(&path, Code::Archive, format!("the archive was refused: {why}"));
+    findings.fault(&path, Code::Archive, message!("archive_refused", why = why));
     findings.conclude()
 }

@@ -1,20 +1,22 @@
 //! Names that are not allowed on Windows. A bag with such a name is valid, but it cannot be unpacked on Windows.
 //! Source: <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 
+use crate::messages::{Message, message};
+
 /// Device names that no file may have, not even with an extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// Why a path, with `/` between its parts, is not allowed on Windows; `None` if it is allowed.
-pub fn trouble_on_windows(path: &str) -> Option<&'static str> {
+pub fn trouble_on_windows(path: &str) -> Option<Message> {
     path.split('/').find_map(trouble)
 }
 
-fn trouble(name: &str) -> Option<&'static str> {
+fn trouble(name: &str) -> Option<Message> {
     let odd = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
     match name {
-        _ if name.contains(odd) => Some("Windows takes no such sign in a name"),
-        _ if name.ends_with(['.', ' ']) => Some("on Windows no name ends with a dot or a space"),
-        _ if is_device(name) => Some("on Windows that is the name of a device"),
+        _ if name.contains(odd) => Some(message!("windows_sign")),
+        _ if name.ends_with(['.', ' ']) => Some(message!("windows_end")),
+        _ if is_device(name) => Some(message!("windows_device")),
         _ => None,
     }
 }

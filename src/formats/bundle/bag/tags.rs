@@ -1,6 +1,7 @@
 //! Tag files: `bagit.txt`, `bag-info.txt`, and their encodings.
 
 use super::{Code, Findings};
+use crate::messages::message;
 
 /// A version of the BagIt specification: major and minor number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +30,7 @@ pub enum Encoding {
 pub fn declaration(raw: &[u8], findings: &mut Findings) -> (Version, Encoding) {
     const PATH: &str = "bagit.txt";
     if raw.starts_with(b"\xef\xbb\xbf") {
-        findings.fault(PATH, Code::Syntax, "it begins with a byte-order mark, which is not allowed");
+        findings.fault(PATH, Code::Syntax, message!("bag_byte_order_mark"));
     }
     let text = String::from_utf8_lossy(raw);
     let mut lines = text.trim_start_matches('\u{feff}').lines();
@@ -37,7 +38,7 @@ pub fn declaration(raw: &[u8], findings: &mut Findings) -> (Version, Encoding) {
     let encoding =
         field(lines.next(), "Tag-File-Character-Encoding", findings).map(|e| encoding(&e, findings));
     if lines.any(|l| !l.trim().is_empty()) {
-        findings.fault(PATH, Code::Syntax, "it holds more than its two lines");
+        findings.fault(PATH, Code::Syntax, message!("bag_more_lines"));
     }
     (version.unwrap_or(Version::RFC), encoding.unwrap_or(Encoding::Utf8))
 }
@@ -49,8 +50,8 @@ fn field(line: Option<&str>, label: &str, findings: &mut Findings) -> Option<Str
     }
     let loose = value.map(str::trim_start).and_then(|v| v.strip_prefix(':'));
     let why = match loose {
-        Some(_) => format!("there is a blank between '{label}' and its colon"),
-        None => format!("it lacks its line '{label}: ...'"),
+        Some(_) => message!("bag_blank_before_colon", label = label),
+        None => message!("bag_lacks_line", label = label),
     };
     findings.fault("bagit.txt", Code::Syntax, why);
     loose.map(|v| v.trim().into())
@@ -61,7 +62,7 @@ fn version(text: &str, findings: &mut Findings) -> Version {
     match parsed.filter(|v| Version::KNOWN.contains(v)) {
         Some(v) => v,
         None => {
-            let why = format!("the version '{text}' is not known; 0.93 to 0.97 and 1.0 are");
+            let why = message!("bag_version", text = text);
             findings.fault("bagit.txt", Code::Structure, why);
             Version::RFC
         }
@@ -75,7 +76,7 @@ fn encoding(text: &str, findings: &mut Findings) -> Encoding {
         "UTF-16LE" => Encoding::Utf16Le,
         "ISO-8859-1" | "ISO8859-1" | "LATIN1" | "LATIN-1" => Encoding::Latin1,
         _ => {
-            let why = format!("the encoding '{text}' is not known; UTF-8, UTF-16 and ISO-8859-1 are");
+            let why = message!("bag_unknown_encoding", text = text);
             findings.fault("bagit.txt", Code::Structure, why);
             Encoding::Utf8
         }
@@ -117,11 +118,7 @@ pub fn info(text: &str, findings: &mut Findings) -> Vec<(String, String)> {
             (false, _, Some((label, value))) if !label.trim().is_empty() => {
                 fields.push((label.trim().into(), value.trim().into()));
             }
-            _ => findings.fault(
-                "bag-info.txt",
-                Code::Syntax,
-                format!("'{}' is no 'Label: value'", shown(line)),
-            ),
+            _ => findings.fault("bag-info.txt", Code::Syntax, message!("bag_no_label", line = shown(line))),
         }
     }
     fields

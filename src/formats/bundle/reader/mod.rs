@@ -87,7 +87,7 @@ fn gate(h: &mut Html, claims: &Claims) {
         1 => h.raw("One item was open at export. "),
         n => h.number(n).raw(" items were open at export. "),
     };
-    h.raw("Sentences: ").number(c.checked).raw(" checked, ").number(c.waved).raw(" that need no check, ");
+    h.raw("Sentences: ").number(c.checked).raw(" checked, ").number(c.exempt).raw(" that need no check, ");
     h.number(c.open).raw(" open.</p>\n");
     if !gate.passed {
         h.raw("<ul>\n");

@@ -11,6 +11,7 @@ mod stretch;
 pub use raw::{RawKey, is_signed};
 pub use secret::{KeyFile, LockedKey};
 
+use crate::messages::{Message, message, shown_in_english};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use blake2::{Blake2b512, Digest as _};
 use ed25519_dalek::{Signature as Raw, Signer, SigningKey, VerifyingKey};
@@ -22,13 +23,27 @@ const TRUSTED: &str = "trusted comment: ";
 
 /// The text is not a minisign key or signature.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("this is no {what} of minisign's: {why}")]
-pub struct NotASignature {
-    /// What was expected.
-    pub what: &'static str,
-    /// What is wrong.
-    pub why: &'static str,
+pub enum NotASignature {
+    /// It is no public key.
+    PublicKey(Message),
+    /// It is no secret key.
+    SecretKey(Message),
+    /// It is a secret key that asks for more than is accepted.
+    Costly,
 }
+
+impl NotASignature {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::PublicKey(why) => message!("no_public_key", why = why.clone()),
+            Self::SecretKey(why) => message!("no_secret_key", why = why.clone()),
+            Self::Costly => message!("no_usable_key"),
+        }
+    }
+}
+
+shown_in_english!(NotASignature);
 
 /// The key ID: eight bytes that identify a key pair, shown as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,16 +142,17 @@ impl FromStr for PublicKey {
     type Err = NotASignature;
     /// Reads the line of base64, or the text of a public key file.
     fn from_str(s: &str) -> Result<Self, NotASignature> {
-        let bad = |why| NotASignature { what: "public key", why };
-        let line = s.lines().map(str::trim).rfind(|l| !l.is_empty()).ok_or(bad("it is empty"))?;
-        let bytes = STANDARD.decode(line).map_err(|_| bad("its last line is no base64"))?;
+        let bad = NotASignature::PublicKey;
+        let line =
+            s.lines().map(str::trim).rfind(|l| !l.is_empty()).ok_or_else(|| bad(message!("key_empty")))?;
+        let bytes = STANDARD.decode(line).map_err(|_| bad(message!("key_last_line")))?;
         if bytes.len() != 42 || !bytes.starts_with(b"Ed") {
-            return Err(bad("it has another length or another kind"));
+            return Err(bad(message!("key_kind")));
         }
         let (mut id, mut key) = ([0; 8], [0; 32]);
         id.copy_from_slice(&bytes[2..10]);
         key.copy_from_slice(&bytes[10..]);
-        let key = VerifyingKey::from_bytes(&key).map_err(|_| bad("it is no point on the curve"))?;
+        let key = VerifyingKey::from_bytes(&key).map_err(|_| bad(message!("key_point")))?;
         Ok(Self { id: KeyId(id), key })
     }
 }

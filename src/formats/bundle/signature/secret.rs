@@ -7,6 +7,7 @@ use super::{
     KeyId, NotASignature, SecretKey,
     stretch::{Limits, OURS, SEALED},
 };
+use crate::messages::{Message, message};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use blake2::{Blake2b, Digest as _, digest::consts::U32};
 use ed25519_dalek::SigningKey;
@@ -35,14 +36,15 @@ pub struct LockedKey {
 impl KeyFile {
     /// Reads what [`SecretKey::file`] or [`SecretKey::locked_file`] wrote, or `minisign -G`.
     pub fn parse(file: &str) -> Result<Self, NotASignature> {
-        let line = file.lines().nth(1).ok_or(bad("it has no second line"))?;
-        let bytes = STANDARD.decode(line.trim()).map_err(|_| bad("its second line is no base64"))?;
+        let line = file.lines().nth(1).ok_or_else(|| bad(message!("key_no_second_line")))?;
+        let bytes = STANDARD.decode(line.trim()).map_err(|_| bad(message!("key_second_line")))?;
         let bytes = Zeroizing::new(bytes);
-        let sealed = bytes.get(SEAL..).and_then(|s| s.try_into().ok()).ok_or(bad("it has another length"))?;
+        let sealed =
+            bytes.get(SEAL..).and_then(|s| s.try_into().ok()).ok_or_else(|| bad(message!("key_length")))?;
         match &bytes[..6] {
-            b"Ed\0\0B2" => unsealed(&sealed)?.map(Self::Open).ok_or(bad("its checksum is wrong")),
+            b"Ed\0\0B2" => unsealed(&sealed)?.map(Self::Open).ok_or_else(|| bad(message!("key_checksum"))),
             b"EdScB2" => Ok(Self::Locked(LockedKey { limits: limits(&bytes), salt: salt(&bytes), sealed })),
-            _ => Err(bad("it is of another form")),
+            _ => Err(bad(message!("key_form"))),
         }
     }
 }
@@ -90,8 +92,7 @@ fn unsealed(plain: &[u8; SEALED]) -> Result<Option<SecretKey>, NotASignature> {
     let (mut id, mut pair) = ([0; 8], Zeroizing::new([0; 64]));
     id.copy_from_slice(&plain[..8]);
     pair.copy_from_slice(&plain[8..72]);
-    let key =
-        SigningKey::from_keypair_bytes(&pair).map_err(|_| bad("its two halves do not belong together"))?;
+    let key = SigningKey::from_keypair_bytes(&pair).map_err(|_| bad(message!("key_halves")))?;
     Ok(Some(SecretKey { id: KeyId(id), key }))
 }
 
@@ -119,8 +120,8 @@ fn salt(bytes: &[u8]) -> [u8; 32] {
     std::array::from_fn(|at| bytes[6 + at])
 }
 
-fn bad(why: &'static str) -> NotASignature {
-    NotASignature { what: "secret key", why }
+fn bad(why: Message) -> NotASignature {
+    NotASignature::SecretKey(why)
 }
 
 #[cfg(test)]

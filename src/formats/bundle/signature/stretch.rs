@@ -33,15 +33,12 @@ pub const OURS: Limits = Limits { work: 1 << 22, memory: 1 << 27 };
 impl Limits {
     /// Derives the stream from a passphrase and a salt. Fails if the limits ask for more than is accepted.
     pub fn stream(self, passphrase: &str, salt: &[u8; 32]) -> Result<Zeroizing<[u8; SEALED]>, NotASignature> {
-        let asks_too_much = NotASignature {
-            what: "usable secret key",
-            why: "its passphrase asks for more memory or work than minisign's own default, 1 GiB (scrypt with N = 2^20, r = 8, p = 1)",
-        };
         let (log_n, p) = self.chosen();
         let within = log_n <= MOST_LOG_N && u64::from(p) << log_n <= 1 << MOST_LOG_N;
-        let params = Params::new(log_n, R, p).ok().filter(|_| within).ok_or(asks_too_much.clone())?;
+        let params = Params::new(log_n, R, p).ok().filter(|_| within).ok_or(NotASignature::Costly)?;
         let mut stream = Zeroizing::new([0; SEALED]);
-        scrypt::scrypt(passphrase.as_bytes(), salt, &params, &mut *stream).map_err(|_| asks_too_much)?;
+        scrypt::scrypt(passphrase.as_bytes(), salt, &params, &mut *stream)
+            .map_err(|_| NotASignature::Costly)?;
         Ok(stream)
     }
 

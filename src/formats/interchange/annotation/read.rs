@@ -9,6 +9,7 @@ use crate::{
         incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, filled},
         loose::{all, is_a, json, words},
     },
+    messages::{Message, message},
     model::{SourceKind, Stance, Standing},
     text::{Point, Range},
 };
@@ -70,22 +71,22 @@ struct Item<'v> {
 }
 
 impl Item<'_> {
-    fn bad(&self, field: &str, why: &str) -> ReadError {
-        ReadError::bad(NAME, format!("{}{field}", self.at), why)
+    fn bad(&self, field: &str, why: Message) -> ReadError {
+        ReadError::bad(NAME, Message::verbatim(format!("{}{field}", self.at)), why)
     }
 
     fn read(&self) -> Result<Result<ClaimIn, LeftOut>, ReadError> {
         self.keeps_the_rules()?;
-        let left = |why: &str| Ok(Err(LeftOut { what: self.called(), why: why.into() }));
+        let left = |why| Ok(Err(LeftOut { what: Message::verbatim(self.called()), why }));
         if all(&self.item["references"]).iter().any(Value::is_string) {
-            return left("it is a reply to another annotation");
+            return left(message!("entry_reply"));
         }
         let mut quotes = Vec::new();
         for (n, target) in all(&self.item["target"]).iter().enumerate() {
             quotes.extend(self.quoted(&format!("target[{n}]"), &target["selector"])?);
         }
         if quotes.is_empty() {
-            return left("it quotes no words of the text");
+            return left(message!("entry_no_quote"));
         }
         let mut claim = ClaimIn { quotes, ..ClaimIn::default() };
         self.bodies(&mut claim)?;
@@ -96,19 +97,19 @@ impl Item<'_> {
     fn keeps_the_rules(&self) -> Result<(), ReadError> {
         let item = self.item;
         if !item.is_object() {
-            return Err(self.bad("", "an annotation is an object"));
+            return Err(self.bad("", message!("annotation_no_object")));
         }
         if item["target"].is_null() || all(&item["target"]).is_empty() {
-            return Err(self.bad("target", "an annotation has one target or more"));
+            return Err(self.bad("target", message!("annotation_no_target")));
         }
         if self.linked && !is_a(item, "type", "Annotation") {
-            return Err(self.bad("type", "it must be 'Annotation'"));
+            return Err(self.bad("type", message!("annotation_type")));
         }
         if self.linked && !item["id"].as_str().is_some_and(|id| id.contains(':')) {
-            return Err(self.bad("id", "an annotation has one id, and it is an IRI"));
+            return Err(self.bad("id", message!("annotation_id")));
         }
         if !item["body"].is_null() && !item["bodyValue"].is_null() {
-            return Err(self.bad("bodyValue", "an annotation has 'body' or 'bodyValue', not both"));
+            return Err(self.bad("bodyValue", message!("annotation_two_bodies")));
         }
         Ok(())
     }
@@ -126,8 +127,7 @@ impl Item<'_> {
         for s in all(selector).iter().flat_map(chained) {
             if is_a(s, "type", "TextQuoteSelector") {
                 let exact = s["exact"].as_str().filter(|e| !e.trim().is_empty());
-                let missing =
-                    || self.bad(&format!("{at}.selector.exact"), "a text quote selector has exact words");
+                let missing = || self.bad(&format!("{at}.selector.exact"), message!("selector_no_exact"));
                 let side = |key: &str| s[key].as_str().unwrap_or_default().to_owned();
                 let exact = exact.ok_or_else(missing)?.to_owned();
                 quote.get_or_insert(Quoted {
@@ -147,13 +147,11 @@ impl Item<'_> {
     fn position(&self, at: &str, s: &Value) -> Result<Range<Point>, ReadError> {
         let number = |key: &str| {
             let n = s[key].as_u64().and_then(|n| usize::try_from(n).ok());
-            n.ok_or_else(|| {
-                self.bad(&format!("{at}.selector.{key}"), "a text position is a whole number, 0 or more")
-            })
+            n.ok_or_else(|| self.bad(&format!("{at}.selector.{key}"), message!("selector_whole_number")))
         };
         let (start, end) = (number("start")?, number("end")?);
         if start > end {
-            return Err(self.bad(&format!("{at}.selector.end"), "a text position ends before it starts"));
+            return Err(self.bad(&format!("{at}.selector.end"), message!("selector_position_ends")));
         }
         Ok(Range::new(Point(start), Point(end)))
     }
@@ -212,8 +210,7 @@ impl Item<'_> {
     fn linked_to(&self, n: usize, body: &Value) -> Result<EvidenceIn, ReadError> {
         let source = if body["source"].is_null() { body } else { &body["source"] };
         let id = source.as_str().or_else(|| source["id"].as_str()).and_then(filled);
-        let id =
-            id.ok_or_else(|| self.bad(&format!("body[{n}]"), "it has neither a text value nor an address"))?;
+        let id = id.ok_or_else(|| self.bad(&format!("body[{n}]"), message!("annotation_empty_body")))?;
         let title = words(&source["label"]).unwrap_or_else(|| id.clone());
         let kind = if id.starts_with("http") { SourceKind::Webpage } else { SourceKind::Document };
         let mut from = SourceIn::new(kind, title);

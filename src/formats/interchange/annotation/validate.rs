@@ -12,6 +12,7 @@ use crate::formats::{
     },
     validate::findings::{Code, Findings, Kind},
 };
+use crate::messages::message;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -81,10 +82,9 @@ impl Validator {
     fn context(&mut self, one: &Field) {
         let context = one.at("@context");
         if !context.is_there() {
-            self.findings
-                .missing(&context, "a Web Annotation names its context, 'http://www.w3.org/ns/anno.jsonld'");
+            self.findings.missing(&context, message!("annotation_no_context"));
         } else if !context.each().any(|c| c.value == CONTEXT) {
-            self.findings.bad(&context, "it must name 'http://www.w3.org/ns/anno.jsonld'");
+            self.findings.bad(&context, message!("annotation_context"));
         }
     }
 
@@ -92,13 +92,13 @@ impl Validator {
     fn collection(&mut self, one: &Field) {
         self.id(one);
         if !one.at("label").is_there() {
-            self.findings.odd(&one.at("label"), "a collection has a label as a rule");
+            self.findings.odd(&one.at("label"), message!("annotation_no_label"));
         }
         let (first, total) = (one.at("first"), one.at("total"));
         let count = self.count(&total);
         match first.value {
             Value::Null if count != Some(0) => {
-                self.findings.missing(&first, "a collection names its first page, unless its total is 0");
+                self.findings.missing(&first, message!("annotation_no_first"));
             }
             Value::Object(_) => self.first(&first, count),
             Value::Null => {}
@@ -110,13 +110,12 @@ impl Validator {
     /// Validates the first page inside a collection. If it is the only page, its length must be the collection's total.
     fn first(&mut self, first: &Field, total: Option<u64>) {
         if !is_a(first.value, "type", "AnnotationPage") {
-            self.findings.bad(&first.at("type"), "it must be 'AnnotationPage'");
+            self.findings.bad(&first.at("type"), message!("annotation_page_type"));
         }
         self.page(first);
         let here = first.value["items"].as_array().map(|items| items.len() as u64);
         if !first.at("next").is_there() && here.is_some() && total.is_some_and(|t| Some(t) != here) {
-            let why =
-                format!("the collection's total is another than the {} on its only page", here.unwrap_or(0));
+            let why = message!("annotation_total", count = here.unwrap_or(0));
             self.findings.fault(&first.at("items").path, Code::Size, why);
         }
     }
@@ -127,9 +126,9 @@ impl Validator {
         let items = one.at("items");
         match items.value {
             Value::Array(_) => items.each().for_each(|item| self.annotation(&item)),
-            Value::Null => self.findings.missing(&items, "a page lists its annotations"),
+            Value::Null => self.findings.missing(&items, message!("annotation_no_items")),
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
-                self.findings.bad(&items, "it must be a list of annotations");
+                self.findings.bad(&items, message!("annotation_items"));
             }
         }
         self.count(&one.at("startIndex"));
@@ -139,7 +138,7 @@ impl Validator {
     /// Validates a count, if there is one, and returns it.
     fn count(&mut self, field: &Field) -> Option<u64> {
         if field.is_there() && !field.value.is_u64() {
-            self.findings.bad(field, "it must be a whole number, 0 or more");
+            self.findings.bad(field, message!("finding_whole_number"));
         }
         field.value.as_u64()
     }
@@ -148,33 +147,33 @@ impl Validator {
     fn linked(&mut self, field: &Field) {
         let id = if field.value.is_object() { field.at("id") } else { field.clone() };
         if field.is_there() {
-            self.findings.needs_iri(&id, "it must be an IRI, or an object with an IRI as its 'id'");
+            self.findings.needs_iri(&id, message!("annotation_iri_or_id"));
         }
     }
 
     fn id(&mut self, one: &Field) {
         let id = one.at("id");
-        self.findings.needs_iri(&id, "it must be one IRI");
+        self.findings.needs_iri(&id, message!("finding_one_iri"));
         if id.text().is_some_and(|text| !self.ids.insert(text.to_owned())) {
-            self.findings.fault(&id.path, Code::Duplicate, "something before it has the same id");
+            self.findings.fault(&id.path, Code::Duplicate, message!("annotation_same_id"));
         }
     }
 
     /// "Annotations".
     fn annotation(&mut self, one: &Field) {
         if !one.value.is_object() {
-            return self.findings.bad(one, "an annotation is an object");
+            return self.findings.bad(one, message!("annotation_no_object"));
         }
         self.id(one);
         if !is_a(one.value, "type", "Annotation") {
-            self.findings.needs_text(&one.at("type"), "it must be 'Annotation'");
+            self.findings.needs_text(&one.at("type"), message!("annotation_type"));
             if one.at("type").is_there() {
-                self.findings.bad(&one.at("type"), "it must be 'Annotation'");
+                self.findings.bad(&one.at("type"), message!("annotation_type"));
             }
         }
         let target = one.at("target");
         if target.is_empty() {
-            self.findings.missing(&target, "an annotation has one target or more");
+            self.findings.missing(&target, message!("annotation_no_target"));
         }
         target.each().for_each(|target| self.resource(&target));
         self.bodies(one);
@@ -191,16 +190,16 @@ impl Validator {
         let (body, value) = (one.at("body"), one.at("bodyValue"));
         body.each().for_each(|body| self.resource(&body));
         if value.is_there() && body.is_there() {
-            self.findings.bad(&value, "an annotation has 'body' or 'bodyValue', not both");
+            self.findings.bad(&value, message!("annotation_two_bodies"));
         }
         if value.is_there() && !value.value.is_string() {
-            self.findings.bad(&value, "it must be one text");
+            self.findings.bad(&value, message!("finding_one_text"));
         }
     }
 
     fn motive(&mut self, field: &Field) {
         if !field.text().is_some_and(|motive| MOTIVES.contains(&motive) || is_iri(motive)) {
-            self.findings.bad(field, &format!("it must be an IRI or one of {}", MOTIVES.join(", ")));
+            self.findings.bad(field, message!("annotation_motive", known = MOTIVES.join(", ")));
         }
     }
 
@@ -212,7 +211,7 @@ impl Validator {
         for agent in ["creator", "generator"].iter().flat_map(|key| one.at(key).each()) {
             let id = if agent.value.is_object() { agent.at("id") } else { agent.clone() };
             if id.is_there() {
-                self.findings.needs_iri(&id, "somebody is told by an IRI, or as an object");
+                self.findings.needs_iri(&id, message!("annotation_agent"));
             }
         }
     }
@@ -220,7 +219,7 @@ impl Validator {
     /// Validates a body or a target: an address, a text, a set of resources, or a part of one.
     fn resource(&mut self, one: &Field) {
         if !one.value.is_object() {
-            return self.findings.needs_iri(one, "it must be an IRI or an object");
+            return self.findings.needs_iri(one, message!("annotation_iri_or_object"));
         }
         one.at("purpose").each().for_each(|purpose| self.motive(&purpose));
         self.about(one);
@@ -232,12 +231,10 @@ impl Validator {
             () if SETS.iter().any(|set| is_a(one.value, "type", set)) => self.set(one),
             () if one.at("value").is_there() || is_a(one.value, "type", "TextualBody") => {
                 if !one.value["value"].is_string() {
-                    self.findings.needs_text(&one.at("value"), "a textual body has one text as its value");
+                    self.findings.needs_text(&one.at("value"), message!("annotation_body_value"));
                 }
             }
-            () => {
-                self.findings.needs_iri(&one.at("id"), "a resource outside the annotation is told by its IRI")
-            }
+            () => self.findings.needs_iri(&one.at("id"), message!("annotation_resource")),
         }
     }
 
@@ -245,20 +242,20 @@ impl Validator {
     fn words_about(&mut self, one: &Field) {
         let texts = ["format", "language", "accessibility"].map(|key| one.at(key));
         for field in texts.iter().flat_map(Field::each).filter(|f| f.text().is_none()) {
-            self.findings.bad(&field, "it must be a text, or a list of texts");
+            self.findings.bad(&field, message!("annotation_texts"));
         }
         let media = |t: &str| MEDIA.iter().any(|kind| t.starts_with(kind));
         for field in texts[0].each().filter(|f| f.text().is_some_and(|t| !media(t))) {
-            self.findings.odd(&field, "it is no media type, such as text/html");
+            self.findings.odd(&field, message!("annotation_media_type"));
         }
         let (language, direction) = (one.at("processingLanguage"), one.at("textDirection"));
         if language.is_there()
             && (language.each().count() != 1 || language.each().any(|l| l.text().is_none()))
         {
-            self.findings.bad(&language, "it must be one language, as a text");
+            self.findings.bad(&language, message!("annotation_language"));
         }
         if direction.is_there() && !direction.text().is_some_and(|d| ["ltr", "rtl", "auto"].contains(&d)) {
-            self.findings.bad(&direction, "it must be one of ltr, rtl, auto");
+            self.findings.bad(&direction, message!("annotation_direction"));
         }
         for iri in ["rights", "canonical", "via"].iter().flat_map(|key| one.at(key).each()) {
             self.linked(&iri);
@@ -268,10 +265,10 @@ impl Validator {
     fn set(&mut self, one: &Field) {
         let items = one.at("items");
         if items.is_there() && !items.value.is_array() {
-            return self.findings.bad(&items, "it must be a list of resources");
+            return self.findings.bad(&items, message!("annotation_resources"));
         }
         if items.is_empty() {
-            self.findings.missing(&items, "a set of resources lists one or more");
+            self.findings.missing(&items, message!("annotation_no_resources"));
         }
         items.each().for_each(|item| self.resource(&item));
     }
@@ -280,7 +277,7 @@ impl Validator {
     fn specific(&mut self, one: &Field) {
         let source = one.at("source");
         match source.value {
-            Value::Null => self.findings.missing(&source, "a part of a resource says of which"),
+            Value::Null => self.findings.missing(&source, message!("annotation_no_source")),
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
                 self.linked(&source);
             }

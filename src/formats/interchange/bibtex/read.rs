@@ -11,8 +11,9 @@ use crate::{
         csl::doi,
         dates::{Dated, dated, month},
         fields::{Note, file_names, label},
-        incoming::{LeftOut, ReadError, Remark, SourceIn, SourcesIn, UNTITLED, filled, lines},
+        incoming::{LeftOut, ReadError, Remark, SourceIn, SourcesIn, UNTITLED, filled, named_at},
     },
+    messages::{Message, message},
     model::{Edtf, SourceKind},
 };
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -67,23 +68,19 @@ pub fn fits(text: &str) -> bool {
 pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
     let (entries, skipped) = scan::parts(text);
     if let (true, Some(first)) = (entries.is_empty(), skipped.first()) {
-        return Err(ReadError::bad(NAME, at(first.line, first.last, &first.what), &first.why));
+        return Err(ReadError::bad(NAME, named_at(first.line, first.last, &first.what), first.why.clone()));
     }
-    let left = |s: scan::Skipped| LeftOut { what: at(s.line, s.last, &s.what), why: s.why };
+    let left = |s: scan::Skipped| LeftOut { what: named_at(s.line, s.last, &s.what), why: s.why };
     let mut read = SourcesIn { left_out: skipped.into_iter().map(left).collect(), ..SourcesIn::default() };
     let mut library = Library::new(&entries);
     for entry in entries.iter().filter(|e| !NO_SOURCES.contains(&e.kind.as_str())) {
         let (source, flaws) = library.source(entry);
         let name = if entry.key.is_empty() { &source.title } else { &entry.key };
-        let what = at(entry.line, entry.line, name);
+        let what = named_at(entry.line, entry.line, name);
         read.remarks.extend(flaws.into_iter().map(|why| Remark { what: what.clone(), why }));
         read.sources.push(source);
     }
     Ok(read)
-}
-
-fn at(first: usize, last: usize, name: &str) -> String {
-    format!("{}, {name}", lines(first, last))
 }
 
 /// The entries of a file by their keys.
@@ -104,23 +101,21 @@ impl<'e> Library<'e> {
     }
 
     /// The source of an entry, and its flaws.
-    fn source(&mut self, entry: &Entry) -> (SourceIn, Vec<String>) {
+    fn source(&mut self, entry: &Entry) -> (SourceIn, Vec<Message>) {
         let mut flaws = entry.flaws.clone();
         if !entry.key.is_empty() && !self.seen.insert(entry.key.clone()) {
-            flaws.push("an entry before it has the same key; both were imported".into());
+            flaws.push(message!("bibtex_same_key"));
         }
         let odd = |v: &str| v.replace("\\$", "").matches('$').count() % 2 == 1;
         let alone = entry.fields.iter().filter(|(name, v)| !matches!(&**name, "url" | "file") && odd(v));
-        flaws.extend(alone.map(|(name, _)| {
-            format!("a '$' in the field '{name}' has no partner; it was read as a dollar sign")
-        }));
+        flaws.extend(alone.map(|(name, _)| message!("bibtex_lone_dollar", name = name)));
         let mut fields = Values::new(entry);
         self.inherit(entry, &mut fields, &mut flaws);
         (fields.into_source(&entry.kind), flaws)
     }
 
     /// Adds the fields of all entries that an entry refers to, the nearest first. What is not inherited is a flaw.
-    fn inherit(&mut self, entry: &Entry, fields: &mut Values, flaws: &mut Vec<String>) {
+    fn inherit(&mut self, entry: &Entry, fields: &mut Values, flaws: &mut Vec<Message>) {
         let part = PARTS.contains(&entry.kind.as_str());
         let mut seen = HashSet::from([entry.key.to_lowercase()]);
         let mut open: VecDeque<_> = parents_of(entry).into_iter().map(|name| (name, 1)).collect();
@@ -139,23 +134,19 @@ impl<'e> Library<'e> {
                 }
                 open.extend(parents_of(parent).into_iter().map(|name| (name, depth + 1)));
             } else {
-                flaws.push(format!("it refers to '{name}', which is not in the file"));
+                flaws.push(message!("bibtex_no_parent", name = name));
             }
             seen.insert(key);
         }
     }
 }
 
-fn too_far(name: &str) -> String {
-    format!(
-        "it does not inherit from '{name}': an entry inherits from at most {MOST_PARENTS} others, over at most {DEEPEST} steps"
-    )
+fn too_far(name: &str) -> Message {
+    message!("bibtex_too_far", name = name, most_parents = MOST_PARENTS, deepest = DEEPEST)
 }
 
-fn too_long(name: &str) -> String {
-    format!(
-        "the fields that it inherits from '{name}' make the file too long; some are missing, write them out"
-    )
+fn too_long(name: &str) -> Message {
+    message!("bibtex_too_long", name = name)
 }
 
 /// The keys of the entries that an entry inherits from: shared data, and the work that it is part of. No more than are followed,
@@ -396,7 +387,11 @@ mod tests {
         let one = |n: usize| format!("@book{{k{n}, title = {{T}}, crossref = {{k{}}}}}\n", n + 1);
         let row: String = (0..=DEEPEST).map(one).collect();
         let far = read(&format!("{row}@book{{k{}, year = 2001}}", DEEPEST + 1)).unwrap();
-        assert!(far.remarks.len() == 1 && far.remarks[0].why.contains("'k9'"), "{:?}", far.remarks);
+        assert!(
+            far.remarks.len() == 1 && far.remarks[0].why.to_string().contains("'k9'"),
+            "{:?}",
+            far.remarks
+        );
         let circle = read("@book{a, title = {A}, crossref = {b}}\n@book{b, title = {B}, crossref = {a}}");
         assert!(circle.unwrap().remarks.is_empty());
     }
@@ -407,7 +402,7 @@ mod tests {
         let parent = format!("@book{{p, title = {{P}}, series = {{{}}}}}", "x".repeat(100));
         let entries = scan::parts(&((0..20).map(child).collect::<String>() + &parent)).0;
         let mut library = Library { room: 500, ..Library::new(&entries) };
-        let told = |e: &&Entry| library.source(e).1.iter().any(|flaw| flaw.contains("too long"));
+        let told = |e: &&Entry| library.source(e).1.iter().any(|flaw| flaw.to_string().contains("too long"));
         assert_eq!(entries.iter().filter(told).count(), 18, "two had room");
     }
 }

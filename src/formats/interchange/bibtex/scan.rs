@@ -3,6 +3,7 @@
 //! A flaw costs one entry, not the file: an entry that is not closed ends where a line begins with the next one. Everything
 //! between entries is a comment. Source: "Designing BibTeX Styles" and `bibtex.web`, section 220 and following.
 
+use crate::messages::{Message, message};
 use std::collections::HashMap;
 
 /// The most bytes that strings (`@string`) may add to a file.
@@ -25,7 +26,7 @@ pub struct Entry {
     /// The names and values of its fields, in order. Values are in TeX.
     pub fields: Vec<(String, String)>,
     /// Flaws that did not hinder reading it.
-    pub flaws: Vec<String>,
+    pub flaws: Vec<Message>,
 }
 
 /// A part of the file that is no sound entry.
@@ -38,7 +39,7 @@ pub struct Skipped {
     /// Its key, or its type.
     pub what: String,
     /// Why it cannot be used.
-    pub why: String,
+    pub why: Message,
 }
 
 /// The parts of a file in their order.
@@ -111,10 +112,12 @@ impl<'t> Scanner<'t> {
         let behind = end.map_or_else(|| next_line_start(self.text, start.opens + 1), |end| end + 1);
         let line = self.line(start.at);
         match (&*kind, body) {
-            (_, None) => self.skip(line, named(&self.text[start.opens + 1..behind], &kind), UNCLOSED),
-            ("preamble", _) => {
-                self.skip(line, "@preamble".into(), "a preamble has TeX commands and no source")
-            }
+            (_, None) => self.skip(
+                line,
+                named(&self.text[start.opens + 1..behind], &kind),
+                message!("bibtex_unclosed"),
+            ),
+            ("preamble", _) => self.skip(line, "@preamble".into(), message!("bibtex_preamble")),
             ("string", Some(body)) => self.string(line, body),
             (_, Some(body)) => self.entry(line, kind, body),
         }
@@ -145,10 +148,10 @@ impl<'t> Scanner<'t> {
         now
     }
 
-    fn skip(&mut self, line: usize, what: String, why: &str) {
+    fn skip(&mut self, line: usize, what: String, why: Message) {
         match self.skipped.last_mut().filter(|s| s.last + 1 == line && s.why == why) {
             Some(before) => before.last = line,
-            None => self.skipped.push(Skipped { line, last: line, what, why: why.into() }),
+            None => self.skipped.push(Skipped { line, last: line, what, why }),
         }
     }
 
@@ -156,9 +159,9 @@ impl<'t> Scanner<'t> {
         let mut flaws = Vec::new();
         match Fields::new(body).all(&mut self.strings_for(&mut flaws)) {
             Ok(fields) => self.strings.extend(fields),
-            Err(why) => self.skip(line, format!("@string{{{}", first_words(body)), &why),
+            Err(why) => self.skip(line, format!("@string{{{}", first_words(body)), why),
         }
-        flaws.into_iter().for_each(|why| self.skip(line, "@string".into(), &why));
+        flaws.into_iter().for_each(|why| self.skip(line, "@string".into(), why));
     }
 
     fn entry(&mut self, line: usize, kind: String, body: &str) {
@@ -169,53 +172,48 @@ impl<'t> Scanner<'t> {
             None => (body.trim(), ""),
         };
         if key.contains(char::is_whitespace) && key.contains(['{', '}', '"']) {
-            return self.skip(line, first_words(key), NO_COMMA);
+            return self.skip(line, first_words(key), message!("bibtex_no_comma"));
         }
         let mut flaws = Vec::new();
         if key.is_empty() {
-            flaws.push("it has no key".to_owned());
+            flaws.push(message!("bibtex_no_key"));
         }
         match Fields::new(rest).all(&mut self.strings_for(&mut flaws)) {
-            Ok(fields) if fields.is_empty() => self.skip(line, named(key, &kind), NO_FIELDS),
+            Ok(fields) if fields.is_empty() => {
+                self.skip(line, named(key, &kind), message!("bibtex_no_fields"))
+            }
             Ok(fields) => self.entries.push(Entry { line, kind, key: key.into(), fields, flaws }),
-            Err(why) => self.skip(line, if key.is_empty() { format!("@{kind}") } else { key.into() }, &why),
+            Err(why) => self.skip(line, if key.is_empty() { format!("@{kind}") } else { key.into() }, why),
         }
     }
 
-    fn strings_for<'s>(&'s mut self, flaws: &'s mut Vec<String>) -> Strings<'s> {
+    fn strings_for<'s>(&'s mut self, flaws: &'s mut Vec<Message>) -> Strings<'s> {
         Strings { known: &self.strings, room: &mut self.room, flaws }
     }
 }
-
-const UNCLOSED: &str = "its closing bracket is missing; close it and import the file again";
-
-const NO_COMMA: &str = "a comma is missing behind its key, or a '=' behind the name of a field";
-const NO_FIELDS: &str = "it has no fields; a field is name = value";
 
 /// The known strings, and a list for what is wrong with their use.
 struct Strings<'s> {
     known: &'s HashMap<String, String>,
     room: &'s mut usize,
-    flaws: &'s mut Vec<String>,
+    flaws: &'s mut Vec<Message>,
 }
 
 impl Strings<'_> {
-    fn get(&mut self, name: &str) -> Result<String, String> {
+    fn get(&mut self, name: &str) -> Result<String, Message> {
         if name.bytes().all(|b| b.is_ascii_digit()) {
             return Ok(name.into());
         }
         let lower = name.to_lowercase();
         match self.known.get(&lower) {
-            Some(value) if value.len() > *self.room => {
-                Err(format!("the string '{name}' makes the file too long; write it out"))
-            }
+            Some(value) if value.len() > *self.room => Err(message!("bibtex_long_string", name = name)),
             Some(value) => {
                 *self.room -= value.len();
                 Ok(value.clone())
             }
             None if MONTHS.contains(&&*lower) => Ok(lower),
             None => {
-                self.flaws.push(format!("no @string says what '{name}' stands for; it was taken as a word"));
+                self.flaws.push(message!("bibtex_unknown_string", name = name));
                 Ok(name.into())
             }
         }
@@ -233,31 +231,30 @@ impl<'t> Fields<'t> {
     }
 
     /// All fields, with strings replaced. An error says which field is wrong.
-    fn all(mut self, strings: &mut Strings) -> Result<Vec<(String, String)>, String> {
+    fn all(mut self, strings: &mut Strings) -> Result<Vec<(String, String)>, Message> {
         let mut fields = Vec::new();
         loop {
             self.text = self.text.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
             if self.text.is_empty() {
                 return Ok(fields);
             }
-            let (name, rest) = self.text.split_once('=').ok_or_else(|| {
-                format!("there is no '=' in '{}'; a field is name = value", first_words(self.text))
-            })?;
+            let (name, rest) = self
+                .text
+                .split_once('=')
+                .ok_or_else(|| message!("bibtex_no_equals", words = first_words(self.text)))?;
             let name = name.trim().to_lowercase();
             if name.is_empty() || name.contains(|c: char| c.is_whitespace() || "{}\"#,".contains(c)) {
-                return Err(format!(
-                    "'{}' is no name of a field; a comma is missing before it",
-                    first_words(&name)
-                ));
+                return Err(message!("bibtex_no_name", words = first_words(&name)));
             }
             self.text = rest;
-            let value = self.value(strings).map_err(|why| format!("the field '{name}': {why}"))?;
+            let value =
+                self.value(strings).map_err(|why| message!("bibtex_field", name = &name, why = why))?;
             fields.push((name, value));
         }
     }
 
     /// A value: texts, numbers and strings, joined by `#`.
-    fn value(&mut self, strings: &mut Strings) -> Result<String, String> {
+    fn value(&mut self, strings: &mut Strings) -> Result<String, Message> {
         let mut value = String::new();
         loop {
             self.text = self.text.trim_start();
@@ -272,24 +269,24 @@ impl<'t> Fields<'t> {
                 None | Some(b',') => return Ok(value),
                 // The comma is often forgotten at the end of a line.
                 Some(_) if begins_field(self.text) => return Ok(value),
-                Some(_) => return Err(format!("a comma is missing before '{}'", first_words(self.text))),
+                Some(_) => return Err(message!("bibtex_comma_before", words = first_words(self.text))),
             }
         }
     }
 
-    fn delimited(&mut self, len: Option<usize>) -> Result<String, String> {
-        let len = len.ok_or("it is not closed")?;
+    fn delimited(&mut self, len: Option<usize>) -> Result<String, Message> {
+        let len = len.ok_or_else(|| message!("bibtex_not_closed"))?;
         let (value, rest) = self.text.split_at(len);
         self.text = rest;
         Ok(value[1..len - 1].into())
     }
 
-    fn word(&mut self, strings: &mut Strings) -> Result<String, String> {
+    fn word(&mut self, strings: &mut Strings) -> Result<String, Message> {
         let end =
             self.text.find(|c: char| c.is_whitespace() || ",#={}\"".contains(c)).unwrap_or(self.text.len());
         let (word, rest) = self.text.split_at(end);
         self.text = rest;
-        if word.is_empty() { Err("it has no value".into()) } else { strings.get(word) }
+        if word.is_empty() { Err(message!("bibtex_no_value")) } else { strings.get(word) }
     }
 }
 
@@ -449,7 +446,8 @@ mod tests {
     fn flaws_that_do_not_hinder_reading_are_told() {
         let (entries, _) = parts("@book{, title = {A}}\n@book{title = {B}, journal = jlake}");
         assert!(
-            entries[0].flaws[0].contains("no key") && entries[1].flaws[1].contains("'jlake'"),
+            entries[0].flaws[0].to_string().contains("no key")
+                && entries[1].flaws[1].to_string().contains("'jlake'"),
             "{entries:?}"
         );
         assert_eq!(entries[1].fields[1].1, "jlake");
@@ -459,6 +457,6 @@ mod tests {
     fn strings_cannot_fill_the_memory() {
         let text: String = (0..40).map(|n| format!("@string{{s{} = s{n} # s{n}}}\n", n + 1)).collect();
         let (_, skipped) = parts(&format!("@string{{s0 = {{{}}}}}\n{text}", "x".repeat(1000)));
-        assert!(skipped.iter().any(|s| s.why.contains("too long")));
+        assert!(skipped.iter().any(|s| s.why.to_string().contains("too long")));
     }
 }

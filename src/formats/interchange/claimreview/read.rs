@@ -14,6 +14,7 @@ use crate::{
         loose::{all, is_a, json, words},
         markup::plain,
     },
+    messages::{Message, message},
     model::SourceKind,
 };
 use serde_json::Value;
@@ -39,13 +40,14 @@ pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
     let mut found = Found { graph: named(&whole), ..Found::default() };
     found.collect(&whole);
     if found.reviews.is_empty() && found.answers.is_empty() {
-        return Err(ReadError::bad(NAME, "@type", "nothing in the file is of the type ClaimReview"));
+        return Err(ReadError::bad(NAME, Message::verbatim("@type"), message!("review_none_in_file")));
     }
     for (at, review) in found.reviews.iter().enumerate() {
         let claims = found.claims(review);
         if claims.is_empty() {
-            let what = words(&review["url"]).unwrap_or_else(|| format!("review {}", at + 1));
-            read.left_out.push(LeftOut { what, why: "it names no claim: 'claimReviewed' is empty".into() });
+            let what = words(&review["url"])
+                .map_or_else(|| message!("place_review", number = at + 1), Message::verbatim);
+            read.left_out.push(LeftOut { what, why: message!("review_no_claim") });
         }
         read.claims.extend(claims);
     }
@@ -60,8 +62,8 @@ fn page_data(text: &str, left_out: &mut Vec<LeftOut>) -> Value {
         match serde_json::from_str(block) {
             Ok(value) => all.push(value),
             Err(e) => left_out.push(LeftOut {
-                what: format!("block {} of JSON-LD in the page", at + 1),
-                why: format!("it is no JSON: {e}"),
+                what: message!("place_block", number = at + 1),
+                why: message!("finding_no_json", e = e.to_string()),
             }),
         }
     }

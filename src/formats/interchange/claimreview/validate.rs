@@ -10,6 +10,7 @@ use crate::formats::{
     },
     validate::findings::{Findings, Kind},
 };
+use crate::messages::message;
 use serde_json::Value;
 
 /// The names of the vocabulary in a context.
@@ -37,7 +38,7 @@ pub fn validate(whole: &Value) -> Findings {
         review(one, &mut findings);
     });
     if !any {
-        findings.odd(&whole, "it holds no review");
+        findings.odd(&whole, message!("review_none"));
     }
     findings
 }
@@ -60,9 +61,9 @@ fn names_vocabulary(one: &Value) -> bool {
 fn context(one: &Field, findings: &mut Findings) {
     let context = one.at("@context");
     if !context.is_there() {
-        findings.missing(&context, "it must name the vocabulary, 'https://schema.org'");
+        findings.missing(&context, message!("review_vocabulary"));
     } else if !names_vocabulary(one.value) {
-        findings.bad(&context, "it must name the vocabulary, 'https://schema.org'");
+        findings.bad(&context, message!("review_vocabulary"));
     }
 }
 
@@ -70,14 +71,14 @@ fn context(one: &Field, findings: &mut Findings) {
 fn feed(whole: &Field, findings: &mut Findings) {
     let items = whole.at("dataFeedElement");
     if items.is_there() && !is_of(whole.value, "DataFeed") {
-        findings.bad(&whole.at("@type"), "what has 'dataFeedElement' is a 'DataFeed'");
+        findings.bad(&whole.at("@type"), message!("review_feed"));
     }
     for item in items.each() {
         if !is_of(item.value, "DataFeedItem") {
-            findings.bad(&item.at("@type"), "an element of a feed is a 'DataFeedItem'");
+            findings.bad(&item.at("@type"), message!("review_feed_item"));
         }
         if !item.at("item").is_there() {
-            findings.missing(&item.at("item"), "an element of a feed holds its review there");
+            findings.missing(&item.at("item"), message!("review_feed_empty"));
         }
         date(&item.at("dateCreated"), findings);
     }
@@ -86,23 +87,23 @@ fn feed(whole: &Field, findings: &mut Findings) {
 
 fn date(field: &Field, findings: &mut Findings) {
     if field.is_there() && !field.text().is_some_and(is_date) {
-        findings.bad(field, "it must be a date of ISO 8601, such as 2025-08-25");
+        findings.bad(field, message!("review_date"));
     }
 }
 
 fn review(one: &Field, findings: &mut Findings) {
     if !is_a(one.value, "@type", NAME) {
-        findings.needs_text(&one.at("@type"), "it must be 'ClaimReview'");
+        findings.needs_text(&one.at("@type"), message!("review_type"));
         if one.at("@type").is_there() {
-            findings.bad(&one.at("@type"), "it must be 'ClaimReview'");
+            findings.bad(&one.at("@type"), message!("review_type"));
         }
     }
-    findings.needs_text(&one.at("claimReviewed"), "it must be the claim that was reviewed, as one text");
+    findings.needs_text(&one.at("claimReviewed"), message!("review_claim"));
     from(one, findings);
     rating(&one.at("reviewRating"), findings);
     ["datePublished", "dateModified", "dateCreated"].iter().for_each(|key| date(&one.at(key), findings));
     if !one.at("datePublished").is_there() {
-        findings.odd(&one.at("datePublished"), "a review tells as a rule when it was published");
+        findings.odd(&one.at("datePublished"), message!("review_no_date"));
     }
     item(&one.at("itemReviewed"), findings);
 }
@@ -111,13 +112,13 @@ fn review(one: &Field, findings: &mut Findings) {
 fn from(one: &Field, findings: &mut Findings) {
     let (url, author) = (one.at("url"), one.at("author"));
     match (url.is_there(), author.is_there()) {
-        (false, false) => findings.missing(&url, "a review tells where it stands or who wrote it ('author')"),
-        (false, true) => findings.odd(&url, "a review tells as a rule where it stands"),
-        (true, false) => findings.odd(&author, "a review tells as a rule who wrote it"),
+        (false, false) => findings.missing(&url, message!("review_no_place")),
+        (false, true) => findings.odd(&url, message!("review_no_url")),
+        (true, false) => findings.odd(&author, message!("review_no_author")),
         (true, true) => {}
     }
     if url.is_there() {
-        findings.needs_iri(&url, "it must be one address, such as https://example.org/review");
+        findings.needs_iri(&url, message!("review_url"));
     }
     people(&author, findings);
 }
@@ -129,14 +130,12 @@ fn people(field: &Field, findings: &mut Findings) {
             Value::Object(_) => {
                 let (name, url) = (somebody.at("name"), somebody.at("url"));
                 if name.text().is_none() && !url.text().is_some_and(is_iri) {
-                    findings.needs_text(&name, "somebody is told by name or address ('url')");
+                    findings.needs_text(&name, message!("review_nobody"));
                 }
             }
-            Value::String(_) => {
-                findings.odd(&somebody, "it is usual to tell a Person or an Organization with a name")
-            }
+            Value::String(_) => findings.odd(&somebody, message!("review_unnamed")),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
-                findings.bad(&somebody, "it must be a Person or an Organization");
+                findings.bad(&somebody, message!("review_agent"));
             }
         }
     }
@@ -145,28 +144,26 @@ fn people(field: &Field, findings: &mut Findings) {
 /// Validates the rating: it has a name, or a number with the ends of the scale.
 fn rating(one: &Field, findings: &mut Findings) {
     match one.value {
-        Value::Null => return findings.missing(one, "a review gives a rating"),
+        Value::Null => return findings.missing(one, message!("review_no_rating")),
         Value::Object(_) => {}
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            return findings.bad(one, "it must be one object of the type 'Rating'");
+            return findings.bad(one, message!("review_rating"));
         }
     }
     if one.at("@type").is_there() && !is_a(one.value, "@type", "Rating") {
-        findings.bad(&one.at("@type"), "it must be 'Rating'");
+        findings.bad(&one.at("@type"), message!("review_rating_type"));
     }
     let (name, number) = (one.at("alternateName"), one.at("ratingValue"));
     if name.is_there() && name.text().is_none() {
-        findings.bad(&name, "it must be the rating in words, as one text");
+        findings.bad(&name, message!("review_rating_words"));
     }
     match (name.is_there(), number.is_there()) {
-        (false, false) => {
-            findings.missing(&name, "a rating has a name, or a number with the ends of its scale")
-        }
+        (false, false) => findings.missing(&name, message!("review_rating_empty")),
         (false, true) => {
-            findings.odd(&name, "a rating has as a rule a name too, which is what readers show");
+            findings.odd(&name, message!("review_rating_unnamed"));
             let ends = ["bestRating", "worstRating"].map(|key| one.at(key));
             ends.iter().filter(|end| !end.is_there()).for_each(|end| {
-                findings.missing(end, "a number without a name says nothing without the ends of its scale");
+                findings.missing(end, message!("review_scale_ends"));
             });
         }
         (true, _) => {}
@@ -180,20 +177,20 @@ fn within(one: &Field, findings: &mut Findings) {
         let field = one.at(key);
         let number = number(field.value);
         if field.is_there() && number.is_none() {
-            findings.bad(&field, "it must be a number");
+            findings.bad(&field, message!("review_number"));
         }
         (field, number)
     });
     let end = |field: &(Field, Option<f64>), usual| if field.0.is_there() { field.1 } else { Some(usual) };
     let (Some(low), Some(high)) = (end(&worst, ENDS.0), end(&best, ENDS.1)) else { return };
     if worst.0.is_there() && best.0.is_there() && low > high {
-        findings.odd(&worst.0, "the scale is turned round: its worst is above its best");
+        findings.odd(&worst.0, message!("review_scale_turned"));
     }
     if low == high {
-        findings.bad(&best.0, "the best and the worst of a scale are not the same");
+        findings.bad(&best.0, message!("review_scale_same"));
     }
     if value.1.is_some_and(|v| v < low.min(high) || v > low.max(high)) {
-        findings.bad(&value.0, &format!("it does not stand on the scale, which goes from {low} to {high}"));
+        findings.bad(&value.0, message!("review_off_scale", low = low.to_string(), high = high.to_string()));
     }
 }
 
@@ -206,18 +203,18 @@ fn number(value: &Value) -> Option<f64> {
 /// Validates what was reviewed: the claim, or the work that contains it.
 fn item(field: &Field, findings: &mut Findings) {
     if !field.is_there() {
-        return findings.odd(field, "a review tells as a rule whose claim it is about and where it was made");
+        return findings.odd(field, message!("review_no_item"));
     }
     for one in field.each() {
         if !one.value.is_object() {
-            findings.bad(&one, "it must be an object, such as a 'Claim'");
+            findings.bad(&one, message!("review_item"));
             continue;
         }
         if !is_a(one.value, "@type", "Claim") && !is_a(one.value, "@type", "CreativeWork") {
             let kind = one.at("@type");
-            findings.needs_text(&kind, "what was reviewed says its type: 'Claim', or 'CreativeWork'");
+            findings.needs_text(&kind, message!("review_item_no_type"));
             if kind.text().is_some() {
-                findings.odd(&kind, "it is as a rule 'Claim', or 'CreativeWork'");
+                findings.odd(&kind, message!("review_item_type"));
             }
         }
         people(&one.at("author"), findings);
@@ -233,9 +230,9 @@ fn appearance(one: &Field, findings: &mut Findings) {
     if one.value.is_object() {
         date(&one.at("datePublished"), findings);
         if one.at("url").is_there() {
-            findings.needs_iri(&one.at("url"), "it must be one address");
+            findings.needs_iri(&one.at("url"), message!("review_address"));
         }
     } else {
-        findings.needs_iri(one, "it must be a work or its address");
+        findings.needs_iri(one, message!("review_work"));
     }
 }

@@ -12,6 +12,7 @@ mod pages;
 use super::findings::{Code, Findings, Kind};
 use crate::{
     formats::{bundle::archive::Archive, interchange::fits_in_memory},
+    messages::{Message, message},
     model::{EntryKind, Tree},
 };
 use std::{
@@ -85,7 +86,7 @@ impl<'t> Validator<'t> {
 
     fn links(&mut self) {
         for e in self.tree.entries().iter().filter(|e| e.kind == EntryKind::Other) {
-            self.findings.fault(&e.path, Code::Path, "it is a link or no plain file; it was not read");
+            self.findings.fault(&e.path, Code::Path, message!("finding_link"));
         }
     }
 
@@ -94,19 +95,15 @@ impl<'t> Validator<'t> {
     fn captures(&mut self, archive: Option<&Archive>) {
         let (captures, strays): (Vec<&str>, Vec<&str>) = self.inside("archive/").partition(|p| is_capture(p));
         if captures.is_empty() {
-            self.findings.fault(
-                "archive",
-                Code::Missing,
-                "a WACZ holds one '.warc' or '.warc.gz' there or more",
-            );
+            self.findings.fault("archive", Code::Missing, message!("wacz_no_capture"));
         }
         for path in strays {
-            self.findings.warn(path, Code::Structure, "files that are no WARC have no place in 'archive'");
+            self.findings.warn(path, Code::Structure, message!("wacz_stray"));
         }
         for path in captures {
             self.begins_as_named(path);
             if archive.is_some_and(|a| a.is_deflated(path)) {
-                let why = "it is deflated in the zip archive; files in 'archive' have to be stored";
+                let why = message!("wacz_deflated");
                 self.findings.fault(path, Code::Form, why);
             }
         }
@@ -123,20 +120,17 @@ impl<'t> Validator<'t> {
         match found {
             _ if read.is_err() || found == named => {}
             Some(other) => {
-                let why = format!(
-                    "it is a '{}', which its name does not say; some players do not open it",
-                    WARCS[other].0
-                );
+                let why = message!("wacz_name", kind = WARCS[other].0);
                 self.findings.warn(path, Code::Contents, why);
             }
-            None => self.findings.fault(path, Code::Contents, "it does not begin as a WARC file does"),
+            None => self.findings.fault(path, Code::Contents, message!("wacz_no_warc")),
         }
     }
 
     fn indexes(&mut self) {
         let is_index = |p: &&str| INDEXES.iter().any(|end| p.ends_with(end));
         if !self.inside("indexes/").any(|p| is_index(&p)) {
-            let why = "a WACZ holds an index there: '.cdx', '.cdxj', '.cdx.gz' or '.idx'";
+            let why = message!("wacz_no_index");
             self.findings.fault("indexes", Code::Missing, why);
         }
     }
@@ -147,12 +141,13 @@ impl<'t> Validator<'t> {
 }
 
 /// Parses a JSON file in a tree. The error is the kind of the fault and what is wrong.
-fn json(tree: &dyn Tree, path: &str) -> Result<serde_json::Value, (Code, String)> {
-    let raw = raw(tree, path).map_err(|e| (Code::Unreadable, format!("it could not be read: {e}")))?;
+fn json(tree: &dyn Tree, path: &str) -> Result<serde_json::Value, (Code, Message)> {
+    let raw =
+        raw(tree, path).map_err(|e| (Code::Unreadable, message!("finding_unread", e = e.to_string())))?;
     if !fits_in_memory(&String::from_utf8_lossy(&raw)) {
-        return Err((Code::Size, "it holds more lists, objects and entries than are read".into()));
+        return Err((Code::Size, message!("finding_many_entries")));
     }
-    let place = |e: serde_json::Error| format!("it is no JSON: {e}");
+    let place = |e: serde_json::Error| message!("finding_no_json", e = e.to_string());
     serde_json::from_slice(&raw).map_err(|e| (Code::Syntax, place(e)))
 }
 

@@ -6,6 +6,7 @@ use crate::{
         bundle::bag::{Algorithm, sums},
         validate::findings::Code,
     },
+    messages::{Message, message},
     model::Tree,
 };
 use serde_json::Value;
@@ -27,11 +28,7 @@ impl Validator<'_> {
     /// Checks the list of files and its digest.
     pub(super) fn package(&mut self) {
         if !self.files.contains_key(PACKAGE) {
-            self.findings.fault(
-                PACKAGE,
-                Code::Missing,
-                "a WACZ must hold it: it lists all files with their hashes",
-            );
+            self.findings.fault(PACKAGE, Code::Missing, message!("wacz_no_package"));
             return;
         }
         match json(self.tree, PACKAGE) {
@@ -44,73 +41,61 @@ impl Validator<'_> {
     fn check_package(&mut self, package: &Value) {
         match package["wacz_version"].as_str() {
             Some(version) if version.starts_with("1.") => {}
-            Some(_) => self.in_package(Code::Field, "wacz_version", "it is not 1.0, 1.1 or another 1.x"),
-            None => self.in_package(
-                Code::Missing,
-                "wacz_version",
-                "a WACZ tells its version there, such as 1.1.1",
-            ),
+            Some(_) => self.in_package(Code::Field, "wacz_version", message!("wacz_other_version")),
+            None => self.in_package(Code::Missing, "wacz_version", message!("wacz_no_version")),
         }
         match package["profile"].as_str() {
             Some("data-package") => {}
-            Some(_) | None => self.in_package(Code::Field, "profile", "it must be 'data-package'"),
+            Some(_) | None => self.in_package(Code::Field, "profile", message!("wacz_profile")),
         }
         for key in ["created", "modified"].into_iter().filter(|key| package.get(key).is_some()) {
             if !package[key].as_str().is_some_and(super::pages::is_moment) {
-                self.in_package(
-                    Code::Field,
-                    key,
-                    "it is no moment of RFC 3339, such as 2025-10-14T07:30:00Z",
-                );
+                self.in_package(Code::Field, key, message!("wacz_no_moment"));
             }
         }
         self.resources(&package["resources"]);
     }
 
-    fn in_package(&mut self, code: Code, field: &str, why: &str) {
-        self.findings.fault(PACKAGE, code, format!("'{field}': {why}"));
+    fn in_package(&mut self, code: Code, field: &str, why: Message) {
+        self.findings.fault(PACKAGE, code, message!("finding_field", field = field, why = why));
     }
 
     /// Checks that every listed file exists with its length and hash, and that every file is listed.
     fn resources(&mut self, resources: &Value) {
         let Some(all) = resources.as_array() else {
-            return self.in_package(Code::Missing, "resources", "a WACZ lists its files there");
+            return self.in_package(Code::Missing, "resources", message!("wacz_no_resources"));
         };
         let mut listed = BTreeSet::new();
         for (n, resource) in all.iter().enumerate() {
             let Some(r) = self.resource(&format!("resources[{n}]"), resource) else { continue };
             if !listed.insert(r.path.to_owned()) {
-                self.findings.fault(r.path, Code::Duplicate, format!("'{PACKAGE}' lists it twice"));
+                self.findings.fault(r.path, Code::Duplicate, message!("finding_listed_twice", by = PACKAGE));
                 continue;
             }
             self.check_file(&r);
         }
         let unlisted = |p: &&str| ![PACKAGE, DIGEST].contains(p) && !listed.contains(*p);
         for path in self.files.keys().copied().filter(unlisted) {
-            self.findings.fault(path, Code::Unlisted, format!("'{PACKAGE}' does not list it"));
+            self.findings.fault(path, Code::Unlisted, message!("finding_unlisted", by = PACKAGE));
         }
     }
 
     fn resource<'v>(&mut self, at: &str, stated: &'v Value) -> Option<Resource<'v>> {
         let Some(path) = stated["path"].as_str().filter(|p| !p.is_empty()) else {
-            self.in_package(Code::Missing, &format!("{at}.path"), "a file is listed by its path");
+            self.in_package(Code::Missing, &format!("{at}.path"), message!("wacz_no_path"));
             return None;
         };
         let bytes = stated["bytes"].as_u64();
         if bytes.is_none() {
-            self.in_package(
-                Code::Field,
-                &format!("{at}.bytes"),
-                "it must be the length of the file in bytes",
-            );
+            self.in_package(Code::Field, &format!("{at}.bytes"), message!("wacz_no_bytes"));
         }
         let hash = stated["hash"].as_str().and_then(hash);
         if hash.is_none() {
-            let why = "it must be a hash such as 'sha256:' with 64 hexadecimal digits";
+            let why = message!("wacz_no_hash");
             self.in_package(Code::Field, &format!("{at}.hash"), why);
         }
         if stated["name"].as_str().is_none_or(str::is_empty) {
-            let why = format!("'{at}.name': a file is listed with a name too");
+            let why = message!("finding_field", field = format!("{at}.name"), why = message!("wacz_no_name"));
             self.findings.warn(PACKAGE, Code::Field, why);
         }
         Some(Resource { path, bytes, hash })
@@ -119,11 +104,11 @@ impl Validator<'_> {
     /// Compares one file with its entry in the list.
     fn check_file(&mut self, r: &Resource) {
         let Some(there) = self.files.get(r.path).copied() else {
-            let why = format!("'{PACKAGE}' lists it and it is not there");
+            let why = message!("finding_not_there", by = PACKAGE);
             return self.findings.fault(r.path, Code::Missing, why);
         };
         if let Some(stated) = r.bytes.filter(|stated| *stated != there) {
-            let why = format!("'{PACKAGE}' says it has {stated} bytes, and it has {there}");
+            let why = message!("wacz_size", by = PACKAGE, stated = stated, there = there);
             self.findings.fault(r.path, Code::Size, why);
         }
         if let Some((by, stated)) = r.hash {
@@ -135,16 +120,22 @@ impl Validator<'_> {
         match self.tree.open(path).and_then(|f| sums(f, &[by])) {
             Ok(found) if found[0].eq_ignore_ascii_case(stated) => {}
             Ok(_) => {
-                self.findings.fault(path, Code::Digest, format!("its {by} is not the one '{in_file}' tells"));
+                self.findings.fault(
+                    path,
+                    Code::Digest,
+                    message!("finding_digest", algorithm = by.to_string(), file = in_file),
+                );
             }
-            Err(e) => self.findings.fault(path, Code::Unreadable, format!("it could not be read: {e}")),
+            Err(e) => {
+                self.findings.fault(path, Code::Unreadable, message!("finding_unread", e = e.to_string()))
+            }
         }
     }
 
     /// Checks the digest of the list. Through the list, it covers all other files.
     fn digest(&mut self) {
         if !self.files.contains_key(DIGEST) {
-            let why = format!("it is not there, so nothing covers '{PACKAGE}' itself");
+            let why = message!("wacz_no_digest", package = PACKAGE);
             return self.findings.warn(DIGEST, Code::Missing, why);
         }
         let stated = match json(self.tree, DIGEST) {
@@ -152,18 +143,30 @@ impl Validator<'_> {
             Err((code, why)) => return self.findings.fault(DIGEST, code, why),
         };
         if stated["path"] != PACKAGE {
-            self.findings.fault(DIGEST, Code::Field, format!("'path': it must be '{PACKAGE}'"));
+            self.findings.fault(
+                DIGEST,
+                Code::Field,
+                message!(
+                    "finding_field",
+                    field = "path",
+                    why = message!("wacz_digest_path", package = PACKAGE)
+                ),
+            );
         }
         match stated["hash"].as_str().and_then(hash) {
             Some((by, hash)) => self.check_hash(PACKAGE, by, hash, DIGEST),
             None => self.findings.fault(
                 DIGEST,
                 Code::Field,
-                format!("'hash': it must be the hash of '{PACKAGE}'"),
+                message!(
+                    "finding_field",
+                    field = "hash",
+                    why = message!("wacz_digest_hash", package = PACKAGE)
+                ),
             ),
         }
         if stated.get("signedData").is_some() {
-            let why = "'signedData': it is signed in the way of WACZ; that signature was not checked";
+            let why = message!("finding_field", field = "signedData", why = message!("wacz_signed"));
             self.findings.warn(DIGEST, Code::Signature, why);
         }
     }

@@ -1,7 +1,10 @@
 //! `pages/pages.jsonl`: a first line with the format, then one page per line.
 
 use super::{PAGES, Validator};
-use crate::formats::{interchange::fits_in_memory, validate::findings::Code};
+use crate::{
+    formats::{interchange::fits_in_memory, validate::findings::Code},
+    messages::{Message, message},
+};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 
@@ -14,11 +17,7 @@ impl Validator<'_> {
     /// Checks that the list of pages exists and has the right format.
     pub(super) fn pages(&mut self) {
         if !self.files.contains_key(PAGES) {
-            return self.findings.fault(
-                PAGES,
-                Code::Missing,
-                "a WACZ must hold it: it lists the pages to begin at",
-            );
+            return self.findings.fault(PAGES, Code::Missing, message!("wacz_no_pages"));
         }
         let Ok(from) = self.tree.open(PAGES) else { return };
         let (mut from, mut n) = (BufReader::new(from), 0);
@@ -27,49 +26,67 @@ impl Validator<'_> {
             match line(&mut from) {
                 Ok(Some(line)) => self.page(n, &line),
                 Ok(None) => break,
-                Err(why) => return self.findings.fault(PAGES, Code::Syntax, format!("line {n}: {why}")),
+                Err(why) => {
+                    return self.findings.fault(
+                        PAGES,
+                        Code::Syntax,
+                        message!("finding_line", line = n, why = why),
+                    );
+                }
             }
         }
         if n == 1 {
-            self.findings.fault(PAGES, Code::Missing, format!("line 1: it must say the form, '{FORM}'"));
+            self.findings.fault(
+                PAGES,
+                Code::Missing,
+                message!("finding_line", line = 1_usize, why = message!("wacz_no_form", form = FORM)),
+            );
         }
     }
 
     fn page(&mut self, n: usize, line: &Value) {
-        let mut bad = |field: &str, why: &str| {
-            self.findings.fault(PAGES, Code::Field, format!("line {n}, '{field}': {why}"));
+        let mut bad = |field: &str, why: Message| {
+            self.findings.fault(
+                PAGES,
+                Code::Field,
+                message!("wacz_page_field", line = n, field = field, why = why),
+            );
         };
         if n == 1 {
             if line["format"] != FORM {
-                bad("format", &format!("the first line must say the form, '{FORM}'"));
+                bad("format", message!("wacz_first_line", form = FORM));
             }
             return;
         }
         if !line["url"].as_str().is_some_and(|u| u.contains(':')) {
-            bad("url", "it must be the address of a page");
+            bad("url", message!("wacz_page_address"));
         }
         if !line["ts"].as_str().is_some_and(is_moment) {
-            bad("ts", "it must be a moment of RFC 3339, such as 2025-10-14T07:30:00Z");
+            bad("ts", message!("wacz_page_moment"));
         }
     }
 }
 
 /// Reads the next line as JSON. Skips blank lines. Returns `None` at the end.
-fn line(from: &mut impl BufRead) -> Result<Option<Value>, String> {
+fn line(from: &mut impl BufRead) -> Result<Option<Value>, Message> {
     let mut raw = Vec::new();
     loop {
         raw.clear();
         let n = from
             .take(MOST_LINE)
             .read_until(b'\n', &mut raw)
-            .map_err(|e| format!("it could not be read: {e}"))?;
+            .map_err(|e| message!("finding_unread", e = e.to_string()))?;
         match raw.trim_ascii() {
             _ if n == 0 => return Ok(None),
             [] => {}
             line if !fits_in_memory(&String::from_utf8_lossy(line)) => {
-                return Err("it holds more lists, objects and entries than are read".into());
+                return Err(message!("finding_many_entries"));
             }
-            line => return serde_json::from_slice(line).map(Some).map_err(|e| format!("it is no JSON: {e}")),
+            line => {
+                return serde_json::from_slice(line)
+                    .map(Some)
+                    .map_err(|e| message!("finding_no_json", e = e.to_string()));
+            }
         }
     }
 }

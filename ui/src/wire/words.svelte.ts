@@ -1,12 +1,26 @@
-// The words of a message that the core made, from the page's own catalogue.
+// The words of a message that the core made, from the page's own catalogue. The catalogue is fetched when it is first needed, or
+// a moment after the start; what shows a message before that is drawn again when it is here.
 import { m } from "../paraglide/messages.js";
 import type { MessageArg, MessageDto } from "./generated";
 
 type Words = (inputs: Record<string, unknown>) => string;
-const catalogue = m as unknown as Record<string, Words | undefined>;
 
-/** A message in the language of the page. A code that this page does not know is shown with its arguments, so nothing is lost. */
+let catalogue = $state.raw<Record<string, Words | undefined> | null>(null);
+let fetching: Promise<void> | null = null;
+
+/** Fetches the catalogue, unless it is here or on its way. */
+export function fetchWords(): Promise<void> {
+  return (fetching ??= import("./catalogue").then((all) => {
+    catalogue = all.catalogue as unknown as Record<string, Words | undefined>;
+  }));
+}
+
+/** A message in the language of the page; nothing until the catalogue is here. A code that this page does not know is shown with its arguments, so nothing is lost. */
 export function words({ code, args = {} }: MessageDto): string {
+  if (!catalogue) {
+    void fetchWords();
+    return "";
+  }
   const all = Object.entries(args).map(([name, value]) => [name, value ?? ""] as const);
   const known = catalogue[code];
   if (known) {
@@ -60,5 +74,5 @@ function isQuotation(words: string): boolean {
 
 /** The page's words for something that the core names, such as a format; what the core says of it where the page has none. */
 export function wordsFor(code: string, said: string): string {
-  return catalogue[code]?.({}) ?? said;
+  return catalogue?.[code]?.({}) ?? said;
 }
