@@ -90,8 +90,9 @@ const FEW: usize = 3;
 
 /// Takes short lists of links between paragraphs that are taken: they belong to what is said there.
 pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
-    let shown: Vec<usize> =
-        (0..taken.len()).filter(|at| !page.blocks[*at].hidden && !page.blocks[*at].text.is_empty()).collect();
+    let shown: Vec<usize> = (0..taken.len())
+        .filter(|at| !page.blocks[*at].is_beside() && !page.blocks[*at].text.is_empty())
+        .collect();
     let loose = |at: usize| {
         page.blocks[at].shape == Shape::Item
             && !taken[at]
@@ -135,7 +136,7 @@ pub fn headings(blocks: &[Block], taken: &mut [bool]) {
                 taken[at] &= under.is_some_and(|u| u == WORDS || level < u);
                 if taken[at] {
                     under = Some(level);
-                } else if !blocks[at].hidden {
+                } else if !blocks[at].is_beside() {
                     under = under.filter(|u| *u != WORDS);
                 }
             }

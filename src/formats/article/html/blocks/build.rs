@@ -7,7 +7,7 @@ use super::{
     hidden::Hidden,
     item::{self, List},
     look::{self, Look},
-    picture, table,
+    own, picture, table,
     words::{Words, weight},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         hints,
         tree::{Data, Edge, Element, NodeId, Tree},
     },
-    model::{FileLink, FilePicture},
+    model::{FileLink, FilePicture, LeftOutReason},
     text::Span,
 };
 
@@ -64,6 +64,8 @@ pub struct Builder<'t> {
     count_of_pictures: usize,
     /// The element that does not count, while the walk is in it.
     skipped: Option<NodeId>,
+    /// The article that a desk wrote, while the walk is in it.
+    own: Option<NodeId>,
 }
 
 impl<'t> Builder<'t> {
@@ -92,6 +94,7 @@ impl<'t> Builder<'t> {
             pictures: Vec::new(),
             count_of_pictures: 0,
             skipped: None,
+            own: None,
         }
     }
 
@@ -132,6 +135,7 @@ impl<'t> Builder<'t> {
             return self.words.add_preformatted(words);
         }
         let paragraph = self.words.breaks > 1 || (self.words.breaks == 1 && self.is_long_line());
+        let paragraph = paragraph && self.own.is_none();
         if paragraph && !self.in_row && !super::words::is_blank(words) {
             self.flush();
         }
@@ -156,7 +160,11 @@ impl<'t> Builder<'t> {
         match look {
             Look::None => return false,
             _ if self.hidden.is(self.tree, id) => {
-                self.hide(id);
+                self.hide(id, LeftOutReason::Hidden);
+                return false;
+            }
+            _ if own::is_beside(self.tree, id) => {
+                self.hide(id, LeftOutReason::Checked);
                 return false;
             }
             Look::Block => self.enter_block(id, element),
@@ -169,7 +177,7 @@ impl<'t> Builder<'t> {
             "a" => self.open_link(element),
             "q" => self.words.add("“"),
             "del" => {
-                self.hide(id);
+                self.hide(id, LeftOutReason::Hidden);
                 return false;
             }
             "img" => self.picture(element),
@@ -186,6 +194,9 @@ impl<'t> Builder<'t> {
         self.part();
         self.open.push(id);
         let name = element.name();
+        if own::is_article(element) {
+            self.own = Some(id);
+        }
         match name {
             "li" => {
                 self.mark = Some(self.lists.last_mut().map_or_else(|| "- ".into(), |(_, l)| l.mark(element)))
@@ -237,6 +248,7 @@ impl<'t> Builder<'t> {
             self.part();
         }
         self.open.pop();
+        self.own = self.own.filter(|own| *own != id);
         match name {
             "li" => self.mark = None,
             "table" => drop(self.tables.pop()),
@@ -261,14 +273,14 @@ impl<'t> Builder<'t> {
         if self.in_row { self.words.blank() } else { self.flush() }
     }
 
-    /// Names the hidden words of an element.
-    fn hide(&mut self, id: NodeId) {
+    /// Names the words of an element that are left out.
+    fn hide(&mut self, id: NodeId, why: LeftOutReason) {
         let text = self.tree.text(id);
         if super::words::is_blank(&text) {
             return;
         }
         let holder = self.holder();
-        self.beside.push(Block { hidden: true, ..self.block(Shape::Paragraph, text, holder) });
+        self.beside.push(Block { beside: Some(why), ..self.block(Shape::Paragraph, text, holder) });
     }
 
     fn holder(&self) -> NodeId {
@@ -280,7 +292,7 @@ impl<'t> Builder<'t> {
             shape,
             text,
             holder,
-            hidden: false,
+            beside: None,
             tight: false,
             linked: 0,
             links: Vec::new(),
