@@ -3,6 +3,7 @@
 use super::from_file::{ImportedText, pictures_with_bytes};
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, act::Act, read_article};
 use crate::{
+    formats::article,
     messages::message,
     model::{
         ActionKind, Article, ArticleId, Chain, ChangesAs, Digest, Fact, Info, InfoAt, NumberKind, Original,
@@ -79,8 +80,7 @@ impl ImportContent {
 
 /// The options by which a file of that name is read.
 pub(in crate::desk) fn with_markdown(name: &str, options: &ReadOptions) -> ReadOptions {
-    let markdown = name.to_lowercase().ends_with(".md");
-    ReadOptions { markdown: options.markdown || markdown, ..options.clone() }
+    ReadOptions { markdown: options.markdown || article::is_markdown(name), ..options.clone() }
 }
 
 /// The name of a picture without its folder.

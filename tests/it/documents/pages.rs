@@ -220,3 +220,15 @@ fn a_page_without_words_is_refused() {
     let page = "<html><body><script>let a = 'words';</script><p> &nbsp; </p></body></html>";
     assert_eq!(article::read(page.as_bytes(), &ReadOptions::default()), Err(ReadError::Blank));
 }
+
+#[test]
+fn the_name_of_a_file_says_that_it_is_markdown() {
+    let place = Place::new();
+    let part = "<div>\n\nA line\nof *two*.\n\n</div>\n";
+    for name in ["a.md", "b.markdown", "C.MARKDOWN"] {
+        let file = place.file(name, part);
+        assert_eq!(place.json(&["import", &file, "--look"])["kind"], "markdown", "{name}");
+        let dropped = serde_json::json!({ "name": name, "base64": "T25lIHN0YXRlbWVudC4K" });
+        assert_eq!(place.call("import.dropped", &dropped)["kind"], "markdown", "{name}");
+    }
+}
