@@ -80,9 +80,19 @@ pub fn details(page: &Page, taken: &mut [bool]) -> Vec<(usize, LeftOutReason)> {
     let short = outside.filter(|at| {
         taken[*at] && page.facts[*at].weight < 120 && page.blocks[*at].shape == Shape::Paragraph
     });
-    let found: Vec<_> = short.filter_map(|at| Some((at, plain::detail(&page.blocks[at].text)?))).collect();
+    let why = |text: &str| plain::detail(text).or_else(|| dated(text));
+    let mut found: Vec<_> = short.filter_map(|at| Some((at, why(&page.blocks[at].text)?))).collect();
+    let helped = |at: &usize| taken[*at] && notes::names_contributors(&page.blocks[*at].text);
+    found.extend((first..taken.len()).filter(helped).map(|at| (at, LeftOutReason::Byline)));
     found.iter().for_each(|(at, _)| taken[*at] = false);
     found
+}
+
+/// Why a line with a name of a few words before a date is left out.
+fn dated(text: &str) -> Option<LeftOutReason> {
+    let after = |(at, _): (usize, char)| text.get(at + 1..).and_then(plain::moment);
+    let blanks = text.char_indices().filter(|(_, c)| *c == ' ').take(3);
+    blanks.filter_map(after).next().map(|_| LeftOutReason::Date)
 }
 
 /// The most items of a list of links that is a part of the article.
