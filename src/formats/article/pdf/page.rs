@@ -111,9 +111,8 @@ fn take_numbers(glyphs: &mut [Glyph]) -> Vec<String> {
     let numbers = runs.map(|run| run.iter().map(|g| g.text.as_str()).collect()).collect();
     let blank = |g: &Glyph, n: &Glyph| g.text.trim().is_empty() && (g.size - n.size).abs() < 0.01 * n.size;
     let around = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-    let beside = |at: usize, g: &Glyph| {
-        around(at).filter_map(|b| glyphs.get(b)).any(|n| is_number(n) && blank(g, n))
-    };
+    let beside =
+        |at: usize, g: &Glyph| around(at).filter_map(|b| glyphs.get(b)).any(|n| is_number(n) && blank(g, n));
     let taken = glyphs.iter().enumerate().filter(|(at, g)| is_number(g) || beside(*at, g));
     for at in taken.map(|(at, _)| at).collect::<Vec<_>>() {
         if let Some(glyph) = glyphs.get_mut(at) {

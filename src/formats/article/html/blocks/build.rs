@@ -62,6 +62,8 @@ pub struct Builder<'t> {
     linked: usize,
     pictures: Vec<FilePicture>,
     count_of_pictures: usize,
+    /// Whether the page has more pictures than are read.
+    are_pictures_cut: bool,
     /// The element that does not count, while the walk is in it.
     skipped: Option<NodeId>,
     /// The article that a desk wrote, while the walk is in it.
@@ -93,6 +95,7 @@ impl<'t> Builder<'t> {
             linked: 0,
             pictures: Vec::new(),
             count_of_pictures: 0,
+            are_pictures_cut: false,
             skipped: None,
             own: None,
         }
@@ -121,6 +124,12 @@ impl<'t> Builder<'t> {
             }
         }
         self.flush();
+        if self.are_pictures_cut {
+            let told =
+                format!("The page has more than {MOST_PICTURES} pictures, and the others are not read.");
+            let told = self.block(Shape::Paragraph, told, NodeId::ROOT);
+            self.blocks.push(Block { beside: Some(LeftOutReason::Cut), ..told });
+        }
         self.blocks
     }
 
@@ -302,6 +311,7 @@ impl<'t> Builder<'t> {
 
     fn picture(&mut self, element: &Element) {
         if self.count_of_pictures >= MOST_PICTURES {
+            self.are_pictures_cut = true;
             return;
         }
         if let Some(picture) = picture::of(element, self.address, self.count_of_pictures + 1) {
