@@ -199,13 +199,13 @@ fn known_keys(newest: &Reading, mark: Option<&FileMark>) -> HashMap<Key, usize> 
     };
     let mut known: HashMap<Key, usize> = HashMap::new();
     for (view, state) in waiting.all() {
-        let date = newest.state.file_author(view.id.0).and_then(|f| f.date.clone());
+        let date = view.author.as_ref().and_then(|f| f.date.clone());
         if !waits(view, state) && date.is_none() {
             continue;
         }
         let date = date.filter(|_| !waits(view, state));
         let person = || newest.state.people.get(&view.stamp.by).map(|p| p.name.clone());
-        let name = newest.state.file_author(view.id.0).map_or_else(person, |f| f.name.clone());
+        let name = view.author.as_ref().map_or_else(person, |f| f.name.clone());
         let (edits, added) = (&view.suggestion.edits, waiting.words_of(view));
         let gone: String = edits.iter().map(|e| e.words.as_str()).collect();
         let mut add = |gone: &str, with: &str| {
