@@ -28,6 +28,8 @@ pub struct FileGiven<'f> {
     pub bytes: &'f [u8],
     /// The revision it was made on, if a person says so.
     pub base: Option<RevisionId>,
+    /// Whether a person confirmed that it may replace a text which it has almost no words in common with.
+    pub may_replace: bool,
 }
 
 /// What a file brings to an article.

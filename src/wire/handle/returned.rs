@@ -22,7 +22,7 @@ pub fn take(desk: &mut Desk, q: TakeReturnedRequest) -> Result<TakenReturned, Wi
     let (name, bytes) = file(desk, q.path, q.draft.as_deref())?;
     let decisions = q.decisions.into_iter().map(merging::decision).collect::<Result<Vec<_>, _>>()?;
     let note = q.note.filter(|n| !n.trim().is_empty());
-    let given = FileGiven { name: &name, bytes: &bytes, base };
+    let given = FileGiven { name: &name, bytes: &bytes, base, may_replace: true };
     let seen = Some(revision(&q.newest)?);
     let done = match desk.take_returned(article, given, seen, note, |at| decisions.get(at).cloned())? {
         Taking::Open(open) => {
