@@ -81,7 +81,7 @@ impl Desk {
     /// What a Word file brings to an article. Records nothing. Fails if the file went out of another article, or if it is not
     /// known which revision it was made on.
     pub fn look_at_returned(&self, article: ArticleId, file: FileGiven) -> Result<Brought, DeskError> {
-        let first = read_article(file.bytes, &ReadOptions::default())?;
+        let first = read_article(file.bytes, &ReadOptions::default(), &*self.progress())?;
         let base = self.base_of(article, &file, first.mark.as_ref())?;
         let (base, newest) = (self.read(article, Some(base))?, self.read(article, None)?);
         if first.mark.is_none() && file.base.is_none() && has_our_comments(self, &newest.state, &first)? {
@@ -89,7 +89,7 @@ impl Desk {
             return Err(DeskError::refused(message!("refused_returned_base", file = file.name)));
         }
         let (mut read, text) = match &first.mark {
-            Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text)?,
+            Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text, &*self.progress())?,
             None => (first.clone(), first.text.clone()),
         };
         let known = known_changes(&newest, &read);

@@ -17,6 +17,7 @@ pub(super) mod membership;
 pub(super) mod news;
 pub(super) mod prepare;
 pub(super) mod reading_process;
+mod reading_thread;
 mod receive;
 mod same_source;
 mod set_aside;

@@ -1,7 +1,7 @@
 //! Word files that come back.
 
 use super::{articles::uuid, merging, revision, saved};
-use crate::desk::{self, Brought, Desk, FileGiven, Ours, Taking};
+use crate::desk::{self, Access, Brought, Desk, FileGiven, Ours, Taking};
 use crate::{
     messages::message,
     model::{ArticleId, FileChange, FileComment, Proposal},
@@ -9,10 +9,15 @@ use crate::{
 };
 
 pub fn look(desk: &mut Desk, q: ReturnedRequest) -> Result<ReturnedView, WireError> {
+    desk.transact(Access::Read, |desk| looked_at(desk, q))
+}
+
+fn looked_at(desk: &Desk, q: ReturnedRequest) -> Result<ReturnedView, WireError> {
     let article = desk.article_named(&q.article)?;
     let base = q.base.map(|b| desk.revision_named(article, &b)).transpose()?;
     let (name, bytes) = file(desk, q.path, q.draft.as_deref())?;
-    let brought = desk.look_at_returned(article, FileGiven { name: &name, bytes: &bytes, base })?;
+    let brought =
+        desk.look_at_returned(article, FileGiven { name: &name, bytes: &bytes, base, may_replace: false })?;
     view(desk, article, &brought)
 }
 
