@@ -5,6 +5,7 @@ use super::suggest::record_suggestion;
 use crate::desk::{DeskError, StoredFile, act::Act};
 use crate::{
     anchor::carry,
+    formats::interchange::docx::mark,
     model::{
         Answer, ArticleId, ChangeKind, ClaimId, Digest, Fact, FileAuthor, FileChange, FileComment,
         FilePicture, NumberKind, Picture, PictureId, Proposal, Query, QueryId, Resolution, RevisionId,
@@ -163,7 +164,7 @@ impl ImportedText<'_> {
         comment: &FileComment,
     ) -> Result<QueryId, DeskError> {
         let (query, article) = (QueryId(act.desk().fresh()), self.article);
-        let text = normalise(&comment.text);
+        let text = said(comment);
         act.record(Fact::Query(Query { query, article, claim, to: None, text }));
         act.tx().give_number(NumberKind::Query, query.0)?;
         self.record_author(act, query.0, &comment.author, &comment.date);
@@ -174,7 +175,7 @@ impl ImportedText<'_> {
     pub(in crate::desk) fn record_answer(&self, act: &mut Act, query: QueryId, comment: &FileComment) {
         let file = self.file.1.to_owned();
         let written = comment.author.clone().map(|by| Written { by, file });
-        let answer = act.record(Fact::Answer(Answer { query, text: normalise(&comment.text), written }));
+        let answer = act.record(Fact::Answer(Answer { query, text: said(comment), written }));
         self.record_author(act, answer.0, &comment.author, &comment.date);
     }
 
@@ -223,6 +224,14 @@ impl ImportedText<'_> {
             let (name, date, file) = (name.clone(), date.clone(), self.file.0);
             act.record(Fact::FileAuthor(FileAuthor { of, name, date, file }));
         }
+    }
+}
+
+/// The words of a comment, without the line by which the desk that wrote the file knows it again.
+fn said(comment: &FileComment) -> String {
+    match mark::read(&comment.text) {
+        Some(own) => normalise(&own.words),
+        None => normalise(&comment.text),
     }
 }
 

@@ -63,3 +63,13 @@ fn what_other_pages_raise_or_list_is_kept() {
     let read = place.json(&["import", &place.file("a.html", page), "--look"]);
     assert_eq!(read["text"], "It rose by 3 m21.\n\n## Notes\n\n1. The board.\n");
 }
+
+#[test]
+fn comments_of_another_desks_file_come_in_without_its_marks() {
+    let (writer, place) = (Place::with_bridge(), Place::new());
+    writer.json(&["query", "ask", "1", "Who counted them?"]);
+    let written = writer.path("out.docx");
+    writer.json(&["export", "1", "--to", &written, "--format", "docx"]);
+    place.json(&["import", &written]);
+    assert_eq!(place.json(&["query", "list", "1"])[0]["text"], "Who counted them?");
+}
