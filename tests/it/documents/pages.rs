@@ -273,3 +273,19 @@ fn a_name_in_the_data_that_the_page_shows_as_its_heading_is_the_headline() {
     assert!(named("Ferry fares").starts_with("# Ferry fares\n"));
     assert!(named("Something else").starts_with("# list of prices\n"));
 }
+
+#[test]
+fn a_short_list_of_links_counts_only_where_the_article_goes_on_behind_it() {
+    let said = "<p>The crossing will cost more from the first of March, the harbour board said, after two years in which the fares had \
+        stayed as they were.</p>";
+    let list = "<ul><li><a href='/a'>The oldest ferries of the coast</a></li><li><a href='/b'>Ten harbours to see</a></li></ul>";
+    let page = |end: &str| {
+        format!(
+            "<!DOCTYPE html><body><article><h1>Ferry fares</h1>{}{list}{end}</article></body>",
+            said.repeat(4)
+        )
+    };
+    assert!(read(&page(said)).text.contains("- Ten harbours to see"));
+    let trailing = read(&page("<p>First printed in the harbour news.</p>"));
+    assert!(!trailing.text.contains("Ten harbours"), "{}", trailing.text);
+}

@@ -98,7 +98,7 @@ fn dated(text: &str) -> Option<LeftOutReason> {
 /// The most items of a list of links that is a part of the article.
 const FEW: usize = 3;
 
-/// Takes short lists of links between paragraphs that are taken: they belong to what is said there.
+/// Takes short lists of links between paragraphs that are taken, if the article goes on behind them: they belong to what is said there.
 pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
     let shown: Vec<usize> = (0..taken.len())
         .filter(|at| !page.blocks[*at].is_beside() && !page.blocks[*at].text.is_empty())
@@ -113,11 +113,14 @@ pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
         let words = |at: usize| matches!(page.blocks[at].shape, Shape::Paragraph | Shape::Heading(_));
         n.is_some_and(|at| taken[*at] && words(*at))
     };
+    let prose = |at: &usize| taken[*at] && page.facts[*at].sentence && page.facts[*at].weight >= 80;
+    let last = (0..taken.len()).rev().find(prose);
     let mut found = Vec::new();
     let mut from = 0;
     while from < shown.len() {
         let run = shown[from..].iter().take_while(|at| loose(**at)).count();
         let around = from > 0 && said(shown.get(from - 1)) && said(shown.get(from + run));
+        let around = around && shown.get(from + run).is_some_and(|next| Some(*next) <= last);
         if (1..=FEW).contains(&run) && around {
             found.extend_from_slice(&shown[from..from + run]);
         }
