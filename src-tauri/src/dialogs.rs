@@ -49,7 +49,7 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
     match purpose {
         Purpose::Article => dialog
             .add_filter(
-                "*.docx, *.html, *.pdf, *.eml, *.txt, *.md, *.zip",
+                "*.docx, *.html, *.pdf, *.eml, *.txt, *.md, *.markdown, *.zip",
                 &[
                     "docx", "docm", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "eml", "txt", "text",
                     "md", "markdown", "zip",

@@ -32,7 +32,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
     let options = reading::options(&args)?;
-    let read = desk::read_article(&bytes, &options)?;
+    let read = desk::read_article(&bytes, &options, &*context.progress)?;
     if args.look {
         return look(context, &read);
     }
@@ -41,7 +41,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
         file => desk::file_name(file),
     };
     let mut desk = context.open_or_create()?;
-    let held = ImportContent::of_read(&bytes, &read, &options)?;
+    let held = ImportContent::of_read(&bytes, &read, &options, &*context.progress)?;
     desk.keeping(&held.files(&name, bytes), |desk, stored| {
         import_read(desk, stored, (read, held), args.again)
     })

@@ -104,6 +104,13 @@ fn import(
     Ok(Output::new(json, text))
 }
 
+/// The line of an answer: its text, and who gave it.
+fn answered(answer: &Value) -> String {
+    let by = ["author", "by"].iter().find_map(|key| answer[*key].as_str());
+    let words = answer["text"].as_str().unwrap_or_default();
+    format!("  {}: {}\n", one_line(by.unwrap_or_default()), one_line(words))
+}
+
 fn list(context: &Context, article: Option<String>, only_open: bool) -> Result<Output, Failure> {
     let desk = context.open()?;
     let articles = match article {
@@ -122,7 +129,9 @@ fn list(context: &Context, article: Option<String>, only_open: bool) -> Result<O
                 one_line(&to),
                 one_line(&view.query.text)
             );
-            all.push(script::query(&desk, view)?);
+            let query = script::query(&desk, view)?;
+            text.extend(query["answers"].as_array().into_iter().flatten().map(answered));
+            all.push(query);
         }
     }
     if text.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::{Context, args::Import, display::one_line, output::Failure};
 use crate::{
+    formats::article::is_markdown,
     model::{Encoding, Origin, Proposal, ReadOptions},
     wire::in_words,
 };
@@ -21,7 +22,7 @@ pub fn options(args: &Import) -> Result<ReadOptions, Failure> {
     Ok(ReadOptions {
         as_is: args.as_is,
         encoding: encoding(args.encoding.as_deref())?,
-        markdown: args.file.to_lowercase().ends_with(".md"),
+        markdown: is_markdown(&args.file),
         kind: args.kind.as_deref().map(str::parse).transpose()?,
         changes: args.changes.parse()?,
         ..ReadOptions::default()

@@ -30,7 +30,7 @@ fn take(context: &Context, args: &Revise, bytes: &[u8]) -> Result<Output, Failur
     let article = desk.article_named(&args.article)?;
     let base = args.base.as_ref().map(|b| desk.revision_named(article, b)).transpose()?;
     let name = file_name(&args.file);
-    let file = FileGiven { name: &name, bytes, base };
+    let file = FileGiven { name: &name, bytes, base, may_replace: args.replace || args.base.is_some() };
     if args.look {
         return look(&desk, article, file);
     }

@@ -60,6 +60,9 @@ fn record(context: &Context, args: Revise, text: String) -> Result<Output, Failu
     let article = desk.article_named(&args.article)?;
     let note = args.note.filter(|n| !n.trim().is_empty());
     let Some(base) = args.base else {
+        if !args.replace {
+            desk.expect_related(article, &text, &desk::file_name(&args.file))?;
+        }
         let done = desk.revise(article, Typed { text, note, ..Typed::default() })?;
         return revised_output(&desk, article, &done);
     };

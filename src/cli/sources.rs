@@ -9,7 +9,7 @@ use super::{
     set,
 };
 use crate::desk::{
-    self, Apart, ContactChange, Conversation, Desk, ImportedSource, NewFile, SourceChange, StoredFile,
+    self, Access, Apart, ContactChange, Conversation, Desk, ImportedSource, NewFile, SourceChange, StoredFile,
 };
 use crate::{
     formats::interchange,
@@ -47,14 +47,17 @@ pub fn source(context: &Context, args: Source) -> Result<Output, Failure> {
 fn offered(context: &Context, article: &str, take: Option<Vec<usize>>) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let article = desk.article_named(article)?;
+    let file = desk.linked_in_file(article)?;
     let taken = match &take {
         Some(numbers) => {
             let numbers = Some(numbers.as_slice()).filter(|n| !n.is_empty());
-            Some(desk.take_offered_sources(article, numbers, None)?.value.len())
+            let done = desk
+                .transact(Access::Write, |desk| desk.take_offered_sources(article, &file, numbers, None))?;
+            Some(done.value.len())
         }
         None => None,
     };
-    let (offers, reading) = (desk.offered_sources(article)?, desk.read(article, None)?);
+    let (offers, reading) = (desk.offered_sources(article, &file)?, desk.read(article, None)?);
     let all = script::offered_sources(&desk, &reading, &offers)?;
     let mut text = taken.map(|n| format!("{n} attached\n")).unwrap_or_default();
     for o in &all {

@@ -52,7 +52,6 @@ pub struct ArticleState {
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
     pub(super) suggestion_at: HashMap<SuggestionId, usize>,
     pub(super) suggestion_anchors: HashMap<RevisionId, Vec<SuggestionAnchor>>,
-    file_authors: HashMap<Uuid, FileAuthor>,
 }
 
 /// Who recorded something, and when.
@@ -148,6 +147,8 @@ pub struct SuggestionView {
     pub suggestion: Suggestion,
     /// Who recorded it, and when.
     pub stamp: Stamp,
+    /// Who wrote it in the file it came with.
+    pub author: Option<FileAuthor>,
     /// Its decisions, oldest first. There are several if two desks decided it independently.
     pub decisions: Vec<Noted<SuggestionDecision>>,
 }
@@ -309,11 +310,6 @@ impl ArticleState {
         })
     }
 
-    /// Who wrote a suggestion in the file it came with.
-    pub fn file_author(&self, of: Uuid) -> Option<&FileAuthor> {
-        self.file_authors.get(&of)
-    }
-
     /// The files attached to the sources.
     pub fn attachments(&self) -> impl Iterator<Item = (SourceId, &Attachment)> {
         self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
@@ -472,8 +468,9 @@ impl ArticleState {
     fn add_suggestion(&mut self, f: &Suggestion, stamp: Stamp) {
         if let Entry::Vacant(free) = self.suggestion_at.entry(f.suggestion) {
             free.insert(self.suggestions.len());
-            let (id, suggestion, decisions) = (f.suggestion, f.clone(), Vec::new());
-            self.suggestions.push(SuggestionView { id, suggestion, stamp, decisions });
+            let (id, suggestion) = (f.suggestion, f.clone());
+            let (author, decisions) = Default::default();
+            self.suggestions.push(SuggestionView { id, suggestion, stamp, author, decisions });
         }
     }
 
@@ -484,7 +481,10 @@ impl ArticleState {
     }
 
     fn add_file_author(&mut self, f: &FileAuthor) {
-        self.file_authors.insert(f.of, f.clone());
+        if let Some(&at) = self.suggestion_at.get(&SuggestionId(f.of)) {
+            self.suggestions[at].author = Some(f.clone());
+            return;
+        }
         let is_of = |q: &&mut QueryView| q.id.0 == f.of || q.answers.iter().any(|a| a.stamp.fact.0 == f.of);
         if let Some(query) = self.queries.iter_mut().rfind(is_of) {
             query.authors.push(f.clone());

@@ -142,6 +142,10 @@ slugs! {
         Format = "format",
         /// It is an embedded object, a macro or another thing without words of the article.
         Object = "object",
+        /// What a desk wrote beside the article when it exported it: numbers of notes, verdicts, sources.
+        Checked = "checked",
+        /// It says that the file is longer than what was read of it.
+        Cut = "cut",
         /// It is quoted from an earlier mail.
         Quoted = "quoted",
         /// It is the signature under a mail.
@@ -193,6 +197,8 @@ impl LeftOutReason {
             Self::Object => message!("why_object"),
             Self::Quoted => message!("why_quoted"),
             Self::Signature => message!("why_signature"),
+            Self::Checked => message!("why_checked"),
+            Self::Cut => message!("why_cut"),
         }
     }
 }

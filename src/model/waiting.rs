@@ -129,16 +129,18 @@ impl<'s> Waiting<'s> {
         if self.state_of(view.id) != SuggestionState::Open {
             return None;
         }
+        let mut touched = vec![view.id];
         let change = match self.is_in_text(view.id) {
             true => {
                 let put = self.layer.put(view.id, len, &self.words(view, 0))?;
                 self.overtaken.extend(&put.lost);
+                touched.extend(put.lost);
                 Some(put.change)
             }
             false => None,
         };
         self.decided.insert(view.id, true);
-        self.find_states();
+        self.find_states_from(touched);
         Some(change)
     }
 
@@ -186,21 +188,34 @@ impl<'s> Waiting<'s> {
         self.found.clear();
         let placed: HashSet<SuggestionId> = self.layer.slots().iter().map(|p| p.key).collect();
         for view in &self.state.suggestions {
-            let outer = match view.suggestion.within {
-                Some(outer) => self.found.get(&outer).map_or(Added::Lost, |(_, added)| *added),
-                None => Added::InText,
-            };
-            let found = match self.decided.get(&view.id) {
-                Some(true) => (SuggestionState::Accepted, outer),
-                Some(false) => (SuggestionState::Rejected, Added::Gone),
-                None if placed.contains(&view.id) => (SuggestionState::Open, Added::Waiting),
-                None => match (outer, view.suggestion.within) {
-                    (Added::Waiting, _) => (SuggestionState::Open, Added::Waiting),
-                    (Added::Gone, _) => (SuggestionState::Moot, Added::Gone),
-                    (Added::InText | Added::Lost, _) => (SuggestionState::Overtaken, Added::Lost),
-                },
-            };
-            self.found.insert(view.id, found);
+            self.found.insert(view.id, self.find_state(view, placed.contains(&view.id)));
+        }
+    }
+
+    /// Finds the states of some again, and of those within them. One that another is within comes before it.
+    fn find_states_from(&mut self, mut touched: Vec<SuggestionId>) {
+        while let Some(id) = touched.pop() {
+            let Some(&place) = self.state.suggestion_at.get(&id) else { continue };
+            let Some(view) = self.state.suggestions.get(place) else { continue };
+            self.found.insert(id, self.find_state(view, self.is_in_text(id)));
+            let inner = self.inner.get(&id).into_iter().flatten().filter(|at| **at > place);
+            touched.extend(inner.filter_map(|at| self.state.suggestions.get(*at)).map(|v| v.id));
+        }
+    }
+
+    /// The state of one that has a place in the text or not. That of the one it is within is found already.
+    fn find_state(&self, view: &SuggestionView, is_placed: bool) -> (SuggestionState, Added) {
+        let outer = match view.suggestion.within {
+            Some(outer) => self.found.get(&outer).map_or(Added::Lost, |(_, added)| *added),
+            None => Added::InText,
+        };
+        match (self.decided.get(&view.id), outer) {
+            (Some(true), outer) => (SuggestionState::Accepted, outer),
+            (Some(false), _) => (SuggestionState::Rejected, Added::Gone),
+            (None, _) if is_placed => (SuggestionState::Open, Added::Waiting),
+            (None, Added::Waiting) => (SuggestionState::Open, Added::Waiting),
+            (None, Added::Gone) => (SuggestionState::Moot, Added::Gone),
+            (None, Added::InText | Added::Lost) => (SuggestionState::Overtaken, Added::Lost),
         }
     }
 

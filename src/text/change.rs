@@ -179,6 +179,20 @@ impl Change {
         Ok(out)
     }
 
+    /// One change that does all of these, one after the other, to a text of `len` bytes. They are composed in pairs, so that many small
+    /// ones take no longer than a few large ones. Fails when one was not made for the result of those before it.
+    pub fn in_turn(changes: &[Self], len: usize) -> Result<Self, ChangeError> {
+        match changes {
+            [] => Ok(Self::new([Step::Keep(len)])),
+            [one] => Self::new([Step::Keep(len)]).compose(one),
+            many => {
+                let (first, rest) = many.split_at(many.len() / 2);
+                let first = Self::in_turn(first, len)?;
+                first.compose(&Self::in_turn(rest, first.len_after())?)
+            }
+        }
+    }
+
     /// The place in the new text of the position `at` of the old one.
     ///
     /// The rules are CodeMirror's `mapPos`, so that the page and the core agree: a position at either end of a
@@ -360,6 +374,18 @@ mod tests {
             let left = a.compose(&b).unwrap().compose(&c).unwrap();
             let right = a.compose(&b.compose(&c).unwrap()).unwrap();
             prop_assert_eq!(left.apply(&old).unwrap(), right.apply(&old).unwrap());
+        }
+
+        #[test]
+        fn changes_in_turn_are_one_change((old, a) in changed(), all in prop::collection::vec(change(30), 0..6)) {
+            let (mut text, mut made) = (a.apply(&old).unwrap(), vec![a]);
+            for wanted in all {
+                let (_, next) = fit(&text, wanted);
+                text = next.apply(&text).unwrap();
+                made.push(next);
+            }
+            prop_assert_eq!(Change::in_turn(&made, old.len()).unwrap().apply(&old).unwrap(), text);
+            prop_assert_eq!(Change::in_turn(&[], old.len()).unwrap().apply(&old).unwrap(), old);
         }
 
         #[test]

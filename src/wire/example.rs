@@ -4,7 +4,7 @@ use super::{WireError, error::unread};
 use crate::desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article};
 use crate::{
     messages::message,
-    model::{ArticleId, ClaimId, Digest, ReadOptions, SourceId},
+    model::{ArticleId, ClaimId, Digest, ReadOptions, SourceId, Unwatched},
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -146,7 +146,7 @@ fn add_article(
     sources: &HashMap<String, SourceId>,
 ) -> Result<ArticleId, WireError> {
     let bytes = bytes(&a.file)?;
-    let read = read_article(bytes, &ReadOptions::default())?;
+    let read = read_article(bytes, &ReadOptions::default(), &Unwatched)?;
     let article = desk.import_article(&a.file, bytes, &read.text, read.info)?.value.article;
     for claim in a.claims {
         add_claim(desk, article, claim, sources)?;

@@ -57,7 +57,7 @@ pub fn one<'r>(
         words: edit.words.clone(),
         with,
     });
-    let author = reading.state.file_author(view.id.0);
+    let author = view.author.as_ref();
     Suggested {
         view,
         state,

@@ -100,10 +100,10 @@ commands! {
     "scale.list": reads Nothing => Vec<ScaleDto>, desk::scales;
     "scale.add": writes AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": writes PasteRequest => Proposal, articles::paste;
-    "import.dropped": itself DroppedRequest => Proposal, articles::dropped;
+    "import.dropped": job DroppedRequest => Proposal, articles::dropped;
     "import.file": job PathRequest => Opened, articles::file;
     "bundle.join": job JoinRequest => Opened, merging::join;
-    "import.preview": reads PreviewRequest => Proposal, articles::preview;
+    "import.preview": job PreviewRequest => Proposal, articles::preview;
     "import.confirm": itself ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": writes DiscardRequest => Nothing, articles::discard;
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
@@ -119,7 +119,7 @@ commands! {
     "article.save": itself SaveRequest => Saved, articles::save;
     "merge.propose": reads MergeRequest => MergeView, merging::propose;
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
-    "returned.look": reads ReturnedRequest => ReturnedView, returned::look;
+    "returned.look": job ReturnedRequest => ReturnedView, returned::look;
     "returned.take": writes TakeReturnedRequest => TakenReturned, returned::take;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
@@ -146,8 +146,8 @@ commands! {
     "claim.reattach": writes ReattachRequest => ClaimAnswer, claims::reattach;
     "claim.candidates": reads ClaimRequest => Vec<CandidateDto>, claims::candidates;
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
-    "source.offered": reads ArticleRequest => Vec<OfferedSourceDto>, sources::offered;
-    "source.takeOffered": writes TakeOfferedRequest => ActionAnswer, sources::take_offered;
+    "source.offered": job ArticleRequest => Vec<OfferedSourceDto>, sources::offered;
+    "source.takeOffered": itself TakeOfferedRequest => ActionAnswer, sources::take_offered;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
     "source.show": reads SourceRequest => SourceDetail, sources::show;

@@ -9,7 +9,7 @@ const patience = 10_000;
 
 /** Keys that are no letters, by the protocol's code points. */
 export const Key = {
-  Backspace: "\uE003", Tab: "\uE004", Enter: "\uE007", Shift: "\uE008", Control: "\uE009", Alt: "\uE00A",
+  Backspace: "\uE003", F7: "\uE037", Tab: "\uE004", Enter: "\uE007", Shift: "\uE008", Control: "\uE009", Alt: "\uE00A",
   Escape: "\uE00C", End: "\uE010", Home: "\uE011", Left: "\uE012", Up: "\uE013", Right: "\uE014",
   Down: "\uE015", Delete: "\uE017",
 };

@@ -193,3 +193,14 @@ fn files_with_secrets_are_readable_only_by_their_owner_under_any_umask() {
         fs::remove_dir_all(format!("{desk}.keys")).unwrap();
     }
 }
+
+#[test]
+fn standard_output_is_no_file() {
+    let place = furnished();
+    for writer in WRITERS.iter().filter(|w| **w != ["backup"]) {
+        let done = place.command().current_dir(place.path("")).args(*writer).arg("-").output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.code() == Some(2) && said.contains("standard output"), "{writer:?} said {said}");
+    }
+    assert!(!place.names().contains(&"-".to_owned()));
+}

@@ -6,7 +6,7 @@ use serde_json::Value;
 use tickmark::{
     desk::{FileGiven, read_article},
     formats::interchange::Format,
-    model::{ChangesAs, ReadOptions},
+    model::{ChangesAs, ReadOptions, Unwatched},
 };
 
 const WHEN: &str = "2025-06-05T10:00:00Z";
@@ -408,14 +408,14 @@ proptest! {
         opened.revise(&new);
         let word = Format::named("docx").unwrap();
         let bytes = opened.desk.export_bytes(opened.article, word, Some(first)).unwrap().bytes;
-        let file = FileGiven { name: "x.docx", bytes: &bytes, base: None };
+        let file = FileGiven { name: "x.docx", bytes: &bytes, base: None, may_replace: false };
         let brought = opened.desk.look_at_returned(opened.article, file).unwrap();
         prop_assert_eq!(&brought.text, &opened.text());
         prop_assert!(brought.edits.is_empty() && brought.has_only_edits(), "{:?}", brought);
         // Numbers of lists are counted by the reader, not tracked.
         let letters = |t: &str| t.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         for (changes, text) in [(ChangesAs::Reject, &old), (ChangesAs::Accept, &new)] {
-            let read = read_article(&bytes, &ReadOptions { changes, ..ReadOptions::default() }).unwrap();
+            let read = read_article(&bytes, &ReadOptions { changes, ..ReadOptions::default() }, &Unwatched).unwrap();
             prop_assert_eq!(letters(&read.text), letters(text));
         }
     }

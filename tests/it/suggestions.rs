@@ -3,7 +3,7 @@
 
 use crate::support::{BRIDGE, Opened, Place};
 use proptest::{prelude::*, sample::Index};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use tickmark::{
     desk::{DeskError, ImportContent, Typed, import_bundle_from},
@@ -676,4 +676,18 @@ fn the_links_of_a_text_are_offered_too() {
         (&offered[0]["url"], &offered[0]["claims"][0]["number"]),
         (&"https://survey.example/mill".into(), &1.into())
     );
+}
+
+#[test]
+fn formatted_text_that_was_pasted_offers_its_addresses() {
+    let place = Place::new();
+    let html = "The board <a href=\"https://survey.example/fares\">asked 300 passengers</a> in May.";
+    let pasted = place.call("import.paste", &json!({ "text": "x", "asIs": false, "html": html }));
+    let confirm = json!({ "draft": pasted["draft"], "text": pasted["text"], "info": pasted["info"], "again": false, "asIs": false,
+        "encoding": null, "kind": "html", "changes": null });
+    place.call("import.confirm", &confirm);
+    place.mark("asked 300 passengers");
+    let offered = place.json(&["source", "offered", "1"]);
+    assert_eq!(offered[0]["url"], "https://survey.example/fares");
+    assert_eq!(offered[0]["claims"].as_array().unwrap().len(), 1);
 }

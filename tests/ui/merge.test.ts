@@ -1,5 +1,6 @@
 // A writer's file comes back: merged with what was revised meanwhile, decided where both changed the same words.
 import { expect, test } from "@playwright/test";
+import { violations } from "./axe";
 import { ARTICLE, begin, bringIn, choose, select, typeAfter } from "./desk";
 
 const BACK = ARTICLE.replace("a warning", "a last warning");
@@ -88,4 +89,30 @@ test("a file that brings nothing new is not saved", async ({ page }) => {
   await page.getByTestId("merge-look").click();
   await expect(page.getByTestId("merge-nothing")).toContainText("all of it");
   await expect(page.getByTestId("merge-save")).toBeDisabled();
+});
+
+test("a text that is no version of the article replaces it only if that is confirmed", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(
+    page,
+    `${ARTICLE} The council will meet again before the snow melts next spring.`,
+  );
+  await page.keyboard.press("Control+Shift+M");
+  const words =
+    "Bearings were inspected on both piers in May, and nobody found";
+  const other = [words, "a crack", words, "any rust", words, "loose bolts"];
+  await page
+    .getByTestId("merge-text")
+    .fill(`${other.join(" ")}. ${other.toReversed().join(" ")}.`);
+  await page.getByTestId("merge-look").click();
+  await expect(page.getByTestId("merge-unrelated")).toContainText(
+    "replace everything",
+  );
+  await expect(page.getByTestId("merge-save")).toBeDisabled();
+  expect(await violations(page, "a text that is no version")).toEqual([]);
+  await page.getByTestId("merge-agree").check();
+  await page.getByTestId("merge-save").click();
+  await expect(page.getByTestId("editor")).toContainText("loose bolts");
 });

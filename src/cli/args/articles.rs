@@ -135,6 +135,9 @@ pub struct Revise {
     /// Record nothing of the text: its differences from the newest revision become suggestions
     #[arg(long, conflicts_with_all = ["base", "note"])]
     pub suggest: bool,
+    /// The file may replace the whole text, although the two have almost no words in common
+    #[arg(long)]
+    pub replace: bool,
     /// A note on the revision
     #[arg(long, value_name = "T")]
     pub note: Option<String>,

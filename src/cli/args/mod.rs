@@ -96,7 +96,11 @@ impl Command {
             // A command that also writes files, or takes long, begins its transactions itself.
             C::Claim(Claim { what: ClaimWhat::Import { .. } })
             | C::Source(Source {
-                what: SourceWhat::Add(_) | SourceWhat::Import { .. } | SourceWhat::Edit { .. },
+                what:
+                    SourceWhat::Add(_)
+                    | SourceWhat::Import { .. }
+                    | SourceWhat::Edit { .. }
+                    | SourceWhat::Offered { take: Some(_), .. },
             }) => None,
             C::Source(_)
             | C::Article(_)

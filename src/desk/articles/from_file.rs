@@ -5,13 +5,16 @@ use super::suggest::record_suggestion;
 use crate::desk::{DeskError, StoredFile, act::Act};
 use crate::{
     anchor::carry,
+    formats::interchange::docx::mark,
     model::{
-        Answer, ArticleId, ChangeKind, Digest, Fact, FileAuthor, FileChange, FileComment, FilePicture,
-        NumberKind, Picture, PictureId, Proposal, Query, QueryId, Resolution, RevisionId, SuggestedEdit,
-        Suggestion, SuggestionAnchor, SuggestionAnchors, SuggestionDecision, SuggestionId, Written,
+        Answer, ArticleId, ChangeKind, ClaimId, Digest, Fact, FileAuthor, FileChange, FileComment,
+        FilePicture, NumberKind, Picture, PictureId, Proposal, Query, QueryId, Resolution, RevisionId,
+        SuggestedEdit, Suggestion, SuggestionAnchor, SuggestionAnchors, SuggestionDecision, SuggestionId,
+        Written,
     },
     text::{Change, Layer, Side, Slot, Span, normalise},
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The article that a file is recorded with.
@@ -135,27 +138,45 @@ impl ImportedText<'_> {
     ) -> Result<Vec<SuggestionAnchor>, DeskError> {
         let roots: Vec<usize> =
             (0..read.comments.len()).map(|at| FileComment::root_of(&read.comments, at)).collect();
-        let ids: Vec<QueryId> = roots.iter().map(|_| QueryId(act.desk().fresh())).collect();
-        let mut places = Vec::new();
-        let each = || read.comments.iter().zip(roots.iter().copied()).zip(ids.iter().copied()).enumerate();
-        for (_, ((comment, _), query)) in each().filter(|(at, ((_, root), _))| at == root) {
-            let (article, text) = (self.article, comment.text.clone());
-            act.record(Fact::Query(Query { query, article, claim: None, to: None, text }));
-            act.tx().give_number(NumberKind::Query, query.0)?;
-            self.record_author(act, query.0, &comment.author, &comment.date);
+        let (mut queries, mut places) = (HashMap::new(), Vec::new());
+        let each = || read.comments.iter().zip(roots.iter().copied()).enumerate();
+        for (at, (comment, _)) in each().filter(|(at, (_, root))| at == root) {
+            let query = self.record_query(act, None, comment)?;
+            queries.insert(at, query);
             places.extend(self.place_of(comment, change).map(|s| SuggestionAnchor::Query(query, vec![s])));
         }
-        for (_, ((comment, root), _)) in each().filter(|(at, ((_, root), _))| at != root) {
-            let Some(&query) = ids.get(root) else { continue };
-            let file = self.file.1.to_owned();
-            let written = comment.author.clone().map(|by| Written { by, file });
-            let answer = act.record(Fact::Answer(Answer { query, text: comment.text.clone(), written }));
-            self.record_author(act, answer.0, &comment.author, &comment.date);
+        for (_, (comment, root)) in each().filter(|(at, (_, root))| at != root) {
+            let Some(&query) = queries.get(&root) else { continue };
+            self.record_answer(act, query, comment);
         }
-        for (_, (_, query)) in each().filter(|(at, ((comment, root), _))| at == root && comment.resolved) {
+        for (at, _) in each().filter(|(at, (comment, root))| at == root && comment.resolved) {
+            let Some(&query) = queries.get(&at) else { continue };
             act.record(Fact::Resolution(Resolution { query, note: None }));
         }
         Ok(places)
+    }
+
+    /// Records a comment as a query with its author.
+    pub(in crate::desk) fn record_query(
+        &self,
+        act: &mut Act,
+        claim: Option<ClaimId>,
+        comment: &FileComment,
+    ) -> Result<QueryId, DeskError> {
+        let (query, article) = (QueryId(act.desk().fresh()), self.article);
+        let text = said(comment);
+        act.record(Fact::Query(Query { query, article, claim, to: None, text }));
+        act.tx().give_number(NumberKind::Query, query.0)?;
+        self.record_author(act, query.0, &comment.author, &comment.date);
+        Ok(query)
+    }
+
+    /// Records a comment as an answer with its author.
+    pub(in crate::desk) fn record_answer(&self, act: &mut Act, query: QueryId, comment: &FileComment) {
+        let file = self.file.1.to_owned();
+        let written = comment.author.clone().map(|by| Written { by, file });
+        let answer = act.record(Fact::Answer(Answer { query, text: said(comment), written }));
+        self.record_author(act, answer.0, &comment.author, &comment.date);
     }
 
     /// Where a comment is in the confirmed text.
@@ -203,6 +224,14 @@ impl ImportedText<'_> {
             let (name, date, file) = (name.clone(), date.clone(), self.file.0);
             act.record(Fact::FileAuthor(FileAuthor { of, name, date, file }));
         }
+    }
+}
+
+/// The words of a comment, without the line by which the desk that wrote the file knows it again.
+fn said(comment: &FileComment) -> String {
+    match mark::read(&comment.text) {
+        Some(own) => normalise(&own.words),
+        None => normalise(&comment.text),
     }
 }
 

@@ -3,10 +3,11 @@
 use super::from_file::{ImportedText, pictures_with_bytes};
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, act::Act, read_article};
 use crate::{
+    formats::article,
     messages::message,
     model::{
         ActionKind, Article, ArticleId, Chain, ChangesAs, Digest, Fact, Info, InfoAt, NumberKind, Original,
-        Proposal, ReadOptions, Revision, RevisionId,
+        Progress, Proposal, ReadOptions, Revision, RevisionId,
     },
     store::ImportDraft,
     text::normalise,
@@ -48,16 +49,21 @@ pub struct ImportContent {
 
 impl ImportContent {
     /// Reads what the file holds. If its changes are to be accepted, it is read once more with them waiting.
-    pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Self, DeskError> {
+    pub fn read(bytes: &[u8], options: &ReadOptions, progress: &dyn Progress) -> Result<Self, DeskError> {
         let accepted = options.changes == ChangesAs::Accept;
         let changes = if accepted { ChangesAs::Pending } else { options.changes };
-        Ok(Self::of(read_article(bytes, &ReadOptions { changes, ..options.clone() })?, accepted))
+        Ok(Self::of(read_article(bytes, &ReadOptions { changes, ..options.clone() }, progress)?, accepted))
     }
 
     /// The same for a file that was read already.
-    pub fn of_read(bytes: &[u8], read: &Proposal, options: &ReadOptions) -> Result<Self, DeskError> {
+    pub fn of_read(
+        bytes: &[u8],
+        read: &Proposal,
+        options: &ReadOptions,
+        progress: &dyn Progress,
+    ) -> Result<Self, DeskError> {
         match options.changes {
-            ChangesAs::Accept => Self::read(bytes, options),
+            ChangesAs::Accept => Self::read(bytes, options, progress),
             ChangesAs::Pending | ChangesAs::Reject => Ok(Self::of(read.clone(), false)),
         }
     }
@@ -79,8 +85,7 @@ impl ImportContent {
 
 /// The options by which a file of that name is read.
 pub(in crate::desk) fn with_markdown(name: &str, options: &ReadOptions) -> ReadOptions {
-    let markdown = name.to_lowercase().ends_with(".md");
-    ReadOptions { markdown: options.markdown || markdown, ..options.clone() }
+    ReadOptions { markdown: options.markdown || article::is_markdown(name), ..options.clone() }
 }
 
 /// The name of a picture without its folder.
@@ -108,16 +113,25 @@ fn record_text(
 }
 
 impl Desk {
-    /// Stores bytes and returns what they would become. Nothing is recorded yet.
+    /// Stores bytes and returns what they would become. Nothing is recorded yet, and nothing is stored if the reading is stopped.
     pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
+        let options = with_markdown(name, options);
+        let read = read_article(&draft.bytes, &options, &*self.progress());
+        let read = match read {
+            Err(e) if e.is_cancelled() => return Err(e),
+            read => read,
+        };
         self.store.save_import(&draft, self.clock.now())?;
-        self.propose(draft, options)
+        self.proposed(draft, options, read)
     }
 
     /// Returns what stored bytes would become with other options.
     pub fn preview_again(&self, draft: Uuid, options: &ReadOptions) -> Result<Preview, DeskError> {
-        self.propose(self.stored_draft(draft)?, options)
+        let draft = self.stored_draft(draft)?;
+        let options = with_markdown(&draft.name, options);
+        let read = read_article(&draft.bytes, &options, &*self.progress());
+        self.proposed(draft, options, read)
     }
 
     /// Imports stored bytes with the corrected text and details, and returns the article. `options` are those of the preview; by them
@@ -133,7 +147,7 @@ impl Desk {
     ) -> Result<ArticleId, DeskError> {
         let ImportDraft { name, bytes, .. } = self.stored_draft(draft)?;
         let read = with_markdown(&name, options);
-        let held = match ImportContent::read(&bytes, &read) {
+        let held = match ImportContent::read(&bytes, &read, &*self.progress()) {
             // The person confirmed the text itself, and a text holds nothing else.
             Err(DeskError::NeedsEncoding { .. }) => ImportContent::default(),
             read => read?,
@@ -229,9 +243,13 @@ impl Desk {
         })
     }
 
-    fn propose(&self, draft: ImportDraft, options: &ReadOptions) -> Result<Preview, DeskError> {
-        let options = with_markdown(&draft.name, options);
-        let proposal = read_article(&draft.bytes, &options).map_err(|e| match e {
+    fn proposed(
+        &self,
+        draft: ImportDraft,
+        options: ReadOptions,
+        read: Result<Proposal, DeskError>,
+    ) -> Result<Preview, DeskError> {
+        let proposal = read.map_err(|e| match e {
             DeskError::NeedsEncoding { why, guess, .. } => {
                 DeskError::NeedsEncoding { why, guess, draft: Some(draft.id) }
             }

@@ -28,6 +28,8 @@ pub struct FileGiven<'f> {
     pub bytes: &'f [u8],
     /// The revision it was made on, if a person says so.
     pub base: Option<RevisionId>,
+    /// Whether a person confirmed that it may replace a text which it has almost no words in common with.
+    pub may_replace: bool,
 }
 
 /// What a file brings to an article.
@@ -79,7 +81,7 @@ impl Desk {
     /// What a Word file brings to an article. Records nothing. Fails if the file went out of another article, or if it is not
     /// known which revision it was made on.
     pub fn look_at_returned(&self, article: ArticleId, file: FileGiven) -> Result<Brought, DeskError> {
-        let first = read_article(file.bytes, &ReadOptions::default())?;
+        let first = read_article(file.bytes, &ReadOptions::default(), &*self.progress())?;
         let base = self.base_of(article, &file, first.mark.as_ref())?;
         let (base, newest) = (self.read(article, Some(base))?, self.read(article, None)?);
         if first.mark.is_none() && file.base.is_none() && has_our_comments(self, &newest.state, &first)? {
@@ -87,7 +89,7 @@ impl Desk {
             return Err(DeskError::refused(message!("refused_returned_base", file = file.name)));
         }
         let (mut read, text) = match &first.mark {
-            Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text)?,
+            Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text, &*self.progress())?,
             None => (first.clone(), first.text.clone()),
         };
         let known = known_changes(&newest, &read);
@@ -199,13 +201,13 @@ fn known_keys(newest: &Reading, mark: Option<&FileMark>) -> HashMap<Key, usize> 
     };
     let mut known: HashMap<Key, usize> = HashMap::new();
     for (view, state) in waiting.all() {
-        let date = newest.state.file_author(view.id.0).and_then(|f| f.date.clone());
+        let date = view.author.as_ref().and_then(|f| f.date.clone());
         if !waits(view, state) && date.is_none() {
             continue;
         }
         let date = date.filter(|_| !waits(view, state));
         let person = || newest.state.people.get(&view.stamp.by).map(|p| p.name.clone());
-        let name = newest.state.file_author(view.id.0).map_or_else(person, |f| f.name.clone());
+        let name = view.author.as_ref().map_or_else(person, |f| f.name.clone());
         let (edits, added) = (&view.suggestion.edits, waiting.words_of(view));
         let gone: String = edits.iter().map(|e| e.words.as_str()).collect();
         let mut add = |gone: &str, with: &str| {

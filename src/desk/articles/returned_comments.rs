@@ -277,7 +277,7 @@ fn lost_parent(
 /// The query that a comment of a file became when the file, or an earlier state of it, came back before.
 fn known(state: &ArticleState, comment: &FileComment) -> Option<QueryId> {
     let same = |q: &&QueryView| {
-        let file = state.file_author(q.id.0);
+        let file = q.author_of(q.id.0);
         let author = file.is_some_and(|f| f.name == comment.author && f.date == comment.date);
         author && same_words(&q.query.text, &comment.text)
     };

@@ -4,7 +4,7 @@ use crate::desk::{DeskError, read_article};
 use crate::{
     formats::interchange::docx,
     messages::Message,
-    model::{ArticleState, FileMark, OwnFile, Proposal, ReadOptions},
+    model::{ArticleState, FileMark, OwnFile, Progress, Proposal, ReadOptions, Unwatched},
     text::{Decision, merge},
 };
 
@@ -14,9 +14,10 @@ pub fn read(
     bytes: &[u8],
     mark: &FileMark,
     base: &str,
+    progress: &dyn Progress,
 ) -> Result<(Proposal, String), DeskError> {
     let options = ReadOptions { own: Some(own_changes(state, mark)), ..ReadOptions::default() };
-    let read = read_article(bytes, &options)?;
+    let read = read_article(bytes, &options, progress)?;
     let text = in_form_of(base, &read.text)?;
     Ok((read, text))
 }
@@ -38,7 +39,7 @@ fn own_changes(state: &ArticleState, mark: &FileMark) -> OwnFile {
 fn in_form_of(base: &str, read: &str) -> Result<String, DeskError> {
     let options = ReadOptions { own: Some(OwnFile::default()), ..ReadOptions::default() };
     let file = docx::of_text(base).map_err(|e| DeskError::refused(Message::verbatim(e)))?;
-    let returned = read_article(&file, &options)?.text;
+    let returned = read_article(&file, &options, &Unwatched)?.text;
     if returned.trim() == base.trim() {
         let (start, end) = (base.len() - base.trim_start().len(), base.trim_end().len());
         let around = [base.get(..start), base.get(end..)].map(Option::unwrap_or_default);
@@ -58,7 +59,7 @@ mod tests {
         let base = "# A\n\n\n- loose\n\n- items\n\nOne\n- tight\n\n* star\n\nLast line.";
         let file = docx::of_text(base).unwrap();
         let options = ReadOptions { own: Some(OwnFile::default()), ..ReadOptions::default() };
-        let read = read_article(&file, &options).unwrap().text;
+        let read = read_article(&file, &options, &Unwatched).unwrap().text;
         assert_ne!(read, base);
         assert_eq!(in_form_of(base, &read).unwrap(), base);
         let edited = in_form_of(base, &read.replace("Last", "Very last")).unwrap();

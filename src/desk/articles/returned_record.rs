@@ -9,11 +9,8 @@ use super::{
 use crate::desk::{Desk, DeskError, Done, Proposed, Reading, Revised, act::Act};
 use crate::{
     messages::message,
-    model::{
-        ActionKind, Answer, ArticleId, Chain, Digest, Fact, FileComment, NumberKind, Query, QueryId,
-        QueryView, RevisionId, SuggestionId, Written,
-    },
-    text::{Decision, normalise},
+    model::{ActionKind, ArticleId, Chain, Digest, QueryId, QueryView, RevisionId, SuggestionId},
+    text::Decision,
 };
 
 /// The result of taking a file.
@@ -69,6 +66,9 @@ impl Desk {
     ) -> Result<Taking, DeskError> {
         seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
         let brought = self.look_at_returned(article, file)?;
+        if !brought.is_ours && !file.may_replace {
+            self.expect_related(article, &brought.text, file.name)?;
+        }
         let proposed = self.propose_merge(article, brought.base, &brought.text)?;
         let decided = proposed.merge.conflicts().count();
         let decisions: Vec<_> = (0..decided).map(decisions).collect();
@@ -143,20 +143,9 @@ fn record_rest(
 ) -> Result<Vec<SuggestionId>, DeskError> {
     let (suggestions, _) = imported.record(act, &brought.read, &[])?;
     for found in &brought.queries {
-        let query = QueryId(act.desk().fresh());
-        let (article, claim, text) = (imported.article, Some(found.claim), normalise(&found.comment.text));
-        act.record(Fact::Query(Query { query, article, claim, to: None, text }));
-        act.tx().give_number(NumberKind::Query, query.0)?;
-        imported.record_author(act, query.0, &found.comment.author, &found.comment.date);
-        found.answers.iter().for_each(|a| record_answer(act, imported, query, a));
+        let query = imported.record_query(act, Some(found.claim), &found.comment)?;
+        found.answers.iter().for_each(|a| imported.record_answer(act, query, a));
     }
-    brought.answers.iter().for_each(|a| record_answer(act, imported, a.query, &a.comment));
+    brought.answers.iter().for_each(|a| imported.record_answer(act, a.query, &a.comment));
     Ok(suggestions)
-}
-
-fn record_answer(act: &mut Act, imported: &ImportedText, query: QueryId, comment: &FileComment) {
-    let file = imported.file.1.to_owned();
-    let written = comment.author.clone().map(|by| Written { by, file });
-    let answer = act.record(Fact::Answer(Answer { query, text: normalise(&comment.text), written }));
-    imported.record_author(act, answer.0, &comment.author, &comment.date);
 }

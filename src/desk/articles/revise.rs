@@ -10,7 +10,7 @@ use crate::{
         InfoAt, NumberKind, Placement, Revision, RevisionId, Standing, SuggestionAnchor, SuggestionAnchors,
     },
     store::Draft,
-    text::{Change, Span, normalise},
+    text::{Change, Span, are_unrelated, normalise},
 };
 use std::collections::HashMap;
 
@@ -85,6 +85,14 @@ impl Desk {
         let revised =
             || Revised { revision: newest.revision.id, placements: self.placements(&newest, &newest) };
         Ok((*normalise(text) == *newest.text).then(revised))
+    }
+
+    /// Refuses the text of a file that is no version of the newest revision and would replace all of it.
+    pub fn expect_related(&self, article: ArticleId, text: &str, file: &str) -> Result<(), DeskError> {
+        match are_unrelated(&self.read(article, None)?.text, text) {
+            true => Err(DeskError::refused(message!("refused_unrelated", file = file))),
+            false => Ok(()),
+        }
     }
 
     /// Saves an old revision's text as a new revision. Claims return to their old places. Claims that were marked later

@@ -14,7 +14,7 @@ use crate::{
         ActionKind, ArticleId, Chain, Fact, NumberKind, RevisionId, SuggestionAnchors, SuggestionDecision,
         SuggestionId, SuggestionState, SuggestionView, Waiting,
     },
-    text::{Change, Step},
+    text::Change,
 };
 use std::collections::HashSet;
 
@@ -117,22 +117,21 @@ impl Desk {
         ids: &[SuggestionId],
     ) -> Result<Accepted<'r>, DeskError> {
         let mut waiting = newest.state.waiting(newest.revision.id);
-        let mut text = newest.text.to_string();
-        let (mut change, mut in_text) = (Change::new([Step::Keep(text.len())]), Vec::new());
+        let misfit = || DeskError::refused(message!("refused_suggestion_misfit"));
+        let (mut len, mut changes, mut in_text) = (newest.text.len(), Vec::new(), Vec::new());
         for id in ids {
             let view = self.suggestion_view(newest, *id)?;
             let state = waiting.state_of(*id);
             if state != SuggestionState::Open {
                 return Err(self.not_open(*id, state)?);
             }
-            let misfit = || DeskError::refused(message!("refused_suggestion_misfit"));
-            let next = waiting.accept(view, text.len()).ok_or_else(misfit)?;
+            let next = waiting.accept(view, len).ok_or_else(misfit)?;
             in_text.push(next.is_some());
-            if let Some(next) = next {
-                text = next.apply(&text).map_err(|_| misfit())?;
-                change = change.compose(&next).map_err(|_| misfit())?;
-            }
+            len = next.as_ref().map_or(len, Change::len_after);
+            changes.extend(next);
         }
+        let change = Change::in_turn(&changes, newest.text.len()).map_err(|_| misfit())?;
+        let text = change.apply(&newest.text).map_err(|_| misfit())?;
         Ok(Accepted { text, change, waiting, in_text })
     }
 

@@ -10,8 +10,8 @@ use crate::{
     anchor::{carry, link_targets},
     messages::message,
     model::{
-        ActionKind, ArticleId, Blobs, Chain, ClaimId, Evidence, EvidenceId, Fact, FileLink, Proposal,
-        ReadOptions, RevisionId, Source, SourceId, SourceKind, Stance,
+        ActionKind, ArticleId, Blobs, Chain, ClaimId, Evidence, EvidenceId, Fact, FileKind, FileLink,
+        Original, Proposal, ReadOptions, RevisionId, Source, SourceId, SourceKind, Stance,
     },
     text::{Span, sentences_in},
 };
@@ -19,6 +19,15 @@ use std::{collections::HashMap, io::Read};
 
 /// The most bytes of an imported file that are read again.
 const MAX_READ: u64 = 64 << 20;
+
+/// How a link is written in a page.
+const HREF: &[u8] = b"href";
+
+/// What the imported file of an article links.
+#[derive(Debug, Default)]
+pub struct LinkedInFile {
+    read: Option<Proposal>,
+}
 
 /// A source that the file offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +47,52 @@ pub struct OfferedSource {
 }
 
 impl Desk {
-    /// The sources that the article's file offers for sentences of the newest text, in text order. A file that
-    /// cannot be read again, or was erased, offers none.
-    pub fn offered_sources(&self, article: ArticleId) -> Result<Vec<OfferedSource>, DeskError> {
+    /// What the file of an article links, for [`Desk::offered_sources`]. Reading a file can take long, so it is read before a command
+    /// takes the write lock. A file that cannot be read again, or was erased, links nothing.
+    pub fn linked_in_file(&self, article: ArticleId) -> Result<LinkedInFile, DeskError> {
+        let Some(original) = self.read(article, None)?.state.original.clone() else {
+            return Ok(LinkedInFile::default());
+        };
+        let Some(bytes) = self.original_bytes(&original)? else { return Ok(LinkedInFile::default()) };
+        let options = with_markdown(&original.name, &ReadOptions::default());
+        let as_told = self.read_again(&bytes, &options)?;
+        // Formatted text that was pasted is a part of a page, though nothing in it may say so.
+        let is_text = as_told.as_ref().is_some_and(|r| r.kind == FileKind::Text);
+        if !is_text || !bytes.windows(HREF.len()).any(|w| w.eq_ignore_ascii_case(HREF)) {
+            return Ok(LinkedInFile { read: as_told });
+        }
+        let as_page = ReadOptions { kind: Some(FileKind::Html), ..options };
+        Ok(LinkedInFile { read: self.read_again(&bytes, &as_page)? })
+    }
+
+    /// The bytes of an imported file; none if it was erased or is too long.
+    fn original_bytes(&self, original: &Original) -> Result<Option<Vec<u8>>, DeskError> {
+        let failed =
+            |e: std::io::Error| DeskError::refused(message!("refused_original", why = e.to_string()));
+        let Some(from) = Blobs::open(self, &original.digest).map_err(failed)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        from.take(MAX_READ + 1).read_to_end(&mut bytes).map_err(failed)?;
+        Ok((bytes.len() as u64 <= MAX_READ).then_some(bytes))
+    }
+
+    /// The article in some bytes; none if they cannot be read.
+    fn read_again(&self, bytes: &[u8], options: &ReadOptions) -> Result<Option<Proposal>, DeskError> {
+        match read_article(bytes, options, &*self.progress()) {
+            Err(e) if e.is_cancelled() => Err(e),
+            read => Ok(read.ok()),
+        }
+    }
+
+    /// The sources that the article's file offers for sentences of the newest text, in text order. `file` is what the file links.
+    pub fn offered_sources(
+        &self,
+        article: ArticleId,
+        file: &LinkedInFile,
+    ) -> Result<Vec<OfferedSource>, DeskError> {
         let newest = self.read(article, None)?;
         let sentences = sentences_in(&newest.text, newest.language());
         let mut offers: Vec<OfferedSource> = Vec::new();
-        for (link, place) in self.links_of(&newest)? {
+        for (link, place) in links_of(file, &newest) {
             let sentence = sentences.iter().find(|s| s.overlaps(&place)).copied();
             let Some(sentence) = sentence else { continue };
             if !offers.iter().any(|o| o.url == link.url && o.sentence == sentence) {
@@ -55,25 +103,18 @@ impl Desk {
         Ok(offers)
     }
 
-    /// The links of the imported file and of the text itself, each with its place in the newest text.
-    fn links_of(&self, newest: &Reading) -> Result<Vec<(FileLink, Span)>, DeskError> {
-        let read = self.original_again(newest)?;
-        let mut all = read.map(|read| carried_links(read, &newest.text)).unwrap_or_default();
-        all.extend(links_in(&newest.text));
-        Ok(all)
-    }
-
     /// Attaches offered sources as context to the claims of their sentences, in one action: those with these numbers, from 1, or all.
     /// A source is added where the desk has none with the address. Fails if `seen`, the revision they were listed for, is no longer the
     /// newest.
     pub fn take_offered_sources(
         &mut self,
         article: ArticleId,
+        file: &LinkedInFile,
         numbers: Option<&[usize]>,
         seen: Option<RevisionId>,
     ) -> Result<Done<Vec<EvidenceId>>, DeskError> {
         self.read_newest(article, seen)?;
-        let offers = self.offered_sources(article)?;
+        let offers = self.offered_sources(article, file)?;
         if let Some(wrong) = numbers.into_iter().flatten().find(|n| **n == 0 || **n > offers.len()) {
             return Err(DeskError::refused(message!("refused_no_offer", number = *wrong as i64)));
         }
@@ -153,25 +194,19 @@ impl Desk {
         }
         Ok(None)
     }
+}
 
-    /// The file that an article was imported from, read again.
-    fn original_again(&self, newest: &Reading) -> Result<Option<Proposal>, DeskError> {
-        let Some(original) = &newest.state.original else { return Ok(None) };
-        let failed =
-            |e: std::io::Error| DeskError::refused(message!("refused_original", why = e.to_string()));
-        let Some(from) = Blobs::open(self, &original.digest).map_err(failed)? else { return Ok(None) };
-        let mut bytes = Vec::new();
-        from.take(MAX_READ + 1).read_to_end(&mut bytes).map_err(failed)?;
-        let options = with_markdown(&original.name, &ReadOptions::default());
-        let fits = bytes.len() as u64 <= MAX_READ;
-        Ok(fits.then(|| read_article(&bytes, &options).ok()).flatten())
-    }
+/// The links of the imported file and of the text itself, each with its place in the newest text.
+fn links_of(file: &LinkedInFile, newest: &Reading) -> Vec<(FileLink, Span)> {
+    let mut all = file.read.as_ref().map(|read| carried_links(read, &newest.text)).unwrap_or_default();
+    all.extend(links_in(&newest.text));
+    all
 }
 
 /// The links of a file whose words are in the newest text, with their places there.
-fn carried_links(read: Proposal, newest: &str) -> Vec<(FileLink, Span)> {
+fn carried_links(read: &Proposal, newest: &str) -> Vec<(FileLink, Span)> {
     let placed: Vec<(FileLink, Span)> =
-        read.links.into_iter().filter_map(|l| Some((l.clone(), l.span?))).collect();
+        read.links.iter().filter_map(|l| Some((l.clone(), l.span?))).collect();
     if placed.is_empty() {
         return Vec::new();
     }

@@ -1,12 +1,12 @@
 //! Reading the files that a person gives, completely and within limits.
 
-use super::reading_process;
+use super::{reading_process, reading_thread};
 use crate::desk::DeskError;
 use crate::{
     files,
     formats::{article, article::foreign, interchange::sheet},
     messages::message,
-    model::{Encoding, FileKind, Handed, Proposal, ReadOptions},
+    model::{Encoding, FileKind, Handed, Progress, Proposal, ReadOptions, Unwatched},
 };
 use std::{io::Read, path::Path};
 
@@ -80,16 +80,21 @@ pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
     file != "-" && (Path::new(file).is_dir() || zip())
 }
 
-/// Reads bytes as an article and recognises its details. Fails if there are too many bytes, or if they are not text.
-pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, DeskError> {
+/// Reads bytes as an article and recognises its details. Fails if there are too many bytes, if they are not text, or if the work
+/// must stop.
+pub fn read_article(
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<Proposal, DeskError> {
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused(message!("refused_file_size")));
     }
     let read = match article::kind(bytes, options) {
-        FileKind::Pdf => reading_process::read_pdf(bytes),
-        _ => article::read(bytes, options),
+        FileKind::Pdf => reading_process::read_pdf(bytes, progress),
+        _ => reading_thread::read(bytes, options, progress),
     };
-    read.map_err(|e| match e {
+    read?.map_err(|e| match e {
         article::ReadError::NotUtf8 { guess, .. } if options.encoding.is_none() => {
             let guess = guess.unwrap_or(Encoding::Windows1252);
             DeskError::NeedsEncoding { why: e.message(), draft: None, guess }
@@ -109,7 +114,7 @@ pub fn text_of(file: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<P
     if is_a_bag(file, bytes) {
         return Err(DeskError::refused(message!("refused_folder", file = file)));
     }
-    read_article(bytes, &options)
+    read_article(bytes, &options, &Unwatched)
 }
 
 /// The bytes of another program's file of claims or sources, or of standard input if `file` is `-`; at most 64 MiB.

@@ -18,6 +18,7 @@ pub(super) mod membership;
 pub(super) mod news;
 pub(super) mod prepare;
 pub(super) mod reading_process;
+mod reading_thread;
 mod receive;
 pub(super) mod remote_files;
 mod same_source;

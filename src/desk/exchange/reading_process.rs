@@ -1,11 +1,12 @@
 //! Reads a PDF in a process of its own. A PDF can be made so that reading it costs all memory, never ends, or breaks the reader;
 //! none of that may harm the desk.
 
+use super::reading_thread;
 use crate::{
     files,
     formats::article::{self, ReadError},
     messages::message,
-    model::{FileKind, Proposal},
+    model::{Cancelled, Doing, FileKind, Progress, Proposal},
 };
 use std::{
     io::{self, Read, Write},
@@ -42,35 +43,44 @@ pub fn answer_pdf(mut input: impl Read, mut output: impl Write) -> io::Result<()
     output.flush()
 }
 
-/// Reads a PDF.
-pub fn read_pdf(bytes: &[u8]) -> Result<Proposal, ReadError> {
+/// Reads a PDF. The outer error says that the work was stopped; then the process is ended.
+pub fn read_pdf(bytes: &[u8], progress: &dyn Progress) -> Result<Result<Proposal, ReadError>, Cancelled> {
     match PROGRAM.get() {
-        Some(program) => read_with(program, bytes),
-        None => article::read_pdf(bytes),
+        Some(program) => read_with(program, bytes, progress),
+        None => progress.at(Doing::Reading, 0, 0).map(|()| article::read_pdf(bytes)),
     }
 }
 
-fn read_with(program: &Path, bytes: &[u8]) -> Result<Proposal, ReadError> {
+fn read_with(
+    program: &Path,
+    bytes: &[u8],
+    progress: &dyn Progress,
+) -> Result<Result<Proposal, ReadError>, Cancelled> {
     let failed = |why| ReadError::Unreadable { kind: FileKind::Pdf, why };
     let not_started = |e: io::Error| failed(message!("pdf_not_started", e = e.to_string()));
-    let answer = ask(program, bytes).map_err(not_started)?;
-    answer
-        .and_then(|answer| article::pdf_answered(&answer))
-        .unwrap_or_else(|| Err(failed(message!("pdf_costly"))))
+    let answer = match ask(program, bytes, progress) {
+        Ok(answer) => answer?,
+        Err(e) => return Ok(Err(not_started(e))),
+    };
+    let answer = answer.and_then(|answer| article::pdf_answered(&answer));
+    Ok(answer.unwrap_or_else(|| Err(failed(message!("pdf_costly")))))
 }
 
-/// The answer of the program; `None` if it did not answer in time. It is ended in any case.
-fn ask(program: &Path, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
+/// The answer of a process; `None` if it did not answer in time. Fails if the work was stopped.
+type Answer = Result<Option<Vec<u8>>, Cancelled>;
+
+/// The answer of the program. It is ended in any case.
+fn ask(program: &Path, bytes: &[u8], progress: &dyn Progress) -> io::Result<Answer> {
     let mut command = Command::new(program);
     command.arg(READ_PDF).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn()?;
-    let answer = converse(&mut child, bytes);
+    let answer = converse(&mut child, bytes, progress);
     let _ = child.kill();
     child.wait()?;
     answer
 }
 
-fn converse(child: &mut Child, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
+fn converse(child: &mut Child, bytes: &[u8], progress: &dyn Progress) -> io::Result<Answer> {
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let (send, receive) = mpsc::channel();
     thread::scope(|scope| {
@@ -80,10 +90,12 @@ fn converse(child: &mut Child, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
         let reads = move || {
             let mut answer = Vec::new();
             let read = stdout.map(|out| out.take(MOST_BYTES).read_to_end(&mut answer));
-            let _ = send.send(read.is_some_and(|r| r.is_ok()).then_some(answer));
+            if read.is_some_and(|r| r.is_ok()) {
+                let _ = send.send(answer);
+            }
         };
         let read = written.and_then(|_| thread::Builder::new().spawn_scoped(scope, reads));
-        let answer = receive.recv_timeout(LONGEST).ok().flatten();
+        let answer = reading_thread::wait(&receive, progress, Some(LONGEST));
         // Both threads end with the process.
         let _ = child.kill();
         read.map(|_| answer)
@@ -93,10 +105,20 @@ fn converse(child: &mut Child, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::model::Unwatched;
+    use std::ops::ControlFlow;
+
+    #[test]
+    fn a_process_that_is_stopped_is_ended() {
+        let stop = |_: Doing, _: u64, _: u64| ControlFlow::Break(());
+        // It writes for ever, so this returns only once it is ended.
+        assert_eq!(read_with(Path::new("/usr/bin/yes"), b"%PDF-1.4", &stop), Err(Cancelled));
+    }
 
     /// What a program that ignores its argument makes of a PDF.
     fn refused(program: &str) -> String {
-        read_with(Path::new(program), b"%PDF-1.4").expect_err("no answer").to_string()
+        let read = read_with(Path::new(program), b"%PDF-1.4", &Unwatched).expect("nobody stops it");
+        read.expect_err("no answer").to_string()
     }
 
     #[test]

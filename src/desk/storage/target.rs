@@ -35,6 +35,9 @@ impl Desk {
             let path = path.display().to_string();
             DeskError::refused(message!("refused_target", path = path, why = why))
         };
+        if path.as_os_str() == "-" {
+            return Err(refused(message!("target_standard_output")));
+        }
         // The link itself is replaced, but a person who names a link means its target.
         for place in [files::real_place(path), files::real(path)] {
             if let Some(what) = belongs_to_a_desk(self.path(), &place) {

@@ -24,6 +24,12 @@ pub fn from_base64(written: &str) -> Option<Vec<u8>> {
     STANDARD.decode(written).ok()
 }
 
+/// Whether a file of that name is Markdown.
+pub fn is_markdown(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".md", ".markdown"].iter().any(|ending| name.ends_with(ending))
+}
+
 /// Reads `bytes` as an article and proposes its text, its details and what else the file holds.
 ///
 /// The kind follows from the bytes, unless `options` name it. Fails if the file cannot be read as that kind, or has nothing

@@ -32,7 +32,7 @@ pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, claims: &Claim
         id: format!("check-{}", &claims.article.id[claims.article.id.len().saturating_sub(8)..]),
     };
     writer.ends.sort_unstable();
-    writer.h.raw("<article dir=\"auto\"");
+    writer.h.raw("<article id=\"").text(&writer.id).raw("\" dir=\"auto\"");
     if let Some(language) = claims.article.info.language {
         writer.h.raw(" lang=\"").text(language).raw("\"");
     }
@@ -55,7 +55,7 @@ struct FragmentWriter<'t> {
 /// What replaces some bytes of the text.
 enum Replacement {
     Tag(&'static str),
-    Blank,
+    Line,
     Note(usize),
 }
 
@@ -105,13 +105,11 @@ impl FragmentWriter<'_> {
             .into_iter()
             .map(|(at, len, tag)| (start + at, len, Replacement::Tag(tag)))
             .collect();
-        if quoted {
-            let marks = words.match_indices("\n>").map(|(at, mark)| {
-                let rest = &words[at + mark.len()..];
-                (start + at, mark.len() + usize::from(rest.starts_with(' ')), Replacement::Blank)
-            });
-            replacements.extend(marks);
-        }
+        let lines = words.match_indices('\n').map(|(at, _)| {
+            let mark = if quoted { quote_mark(&words[at + 1..]) } else { 0 };
+            (start + at, 1 + mark, Replacement::Line)
+        });
+        replacements.extend(lines);
         let inside = |(at, _): &&(usize, usize)| span.start.0 < *at && *at <= span.end.0;
         replacements.extend(self.ends.iter().filter(inside).map(|(at, n)| (*at, 0, Replacement::Note(*n))));
         // A note comes after the emphasis marks that end at the same place as its claim.
@@ -124,7 +122,7 @@ impl FragmentWriter<'_> {
             }
             match what {
                 Replacement::Tag(tag) => drop(self.h.raw(tag)),
-                Replacement::Blank => drop(self.h.raw(" ")),
+                Replacement::Line => drop(self.h.raw("<br>\n")),
                 Replacement::Note(n) => self.note_mark(n),
             }
         }
@@ -188,6 +186,12 @@ impl FragmentWriter<'_> {
             self.h.raw(", ").address(url);
         }
     }
+}
+
+/// The length of the sign of a quotation at the start of a line, in bytes.
+fn quote_mark(line: &str) -> usize {
+    let after = line.strip_prefix('>').map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+    line.len() - after.unwrap_or(line).len()
 }
 
 pub(super) fn starts_numbered(line: &str) -> bool {
@@ -256,7 +260,7 @@ mod tests {
         assert_eq!(
             written("# A **big** day\n\nIt is *so*.\n\n- one\n- two_a_b\n\n> said\n> he\n\n2*3*4 <b>"),
             "<h1>A <strong>big</strong> day</h1>\n<p>It is <em>so</em>.</p>\n<ul>\n<li>one</li>\n<li>two_a_b</li>\n</ul>\n\
-             <blockquote><p>said he</p></blockquote>\n<p>2*3*4 &lt;b&gt;</p>\n"
+             <blockquote><p>said<br>\nhe</p></blockquote>\n<p>2*3*4 &lt;b&gt;</p>\n"
         );
         assert_eq!(written("*no end\n\nno* begin"), "<p>*no end</p>\n<p>no* begin</p>\n");
     }
@@ -269,7 +273,7 @@ mod tests {
             for tag in made.split('<').skip(1).filter_map(|t| t.split('>').next()) {
                 match tag.strip_prefix('/') {
                     Some(name) => prop_assert_eq!(open.pop(), Some(name)),
-                    None if tag == "hr" => {}
+                    None if matches!(tag, "hr" | "br") => {}
                     None => open.push(tag),
                 }
             }

@@ -5,7 +5,7 @@ use crate::desk::{self, Desk, ImportOutcome, Merging, Proposed, Returned};
 use crate::{
     messages::message,
     model::ArticleId,
-    text::{Conflict, Decision, Offsets, Piece, Version},
+    text::{Conflict, Decision, Offsets, Piece, Version, are_unrelated},
     wire::{ErrorCode, WireError, convert::span_out, draw::Drawing, error::unread, page::*},
 };
 
@@ -61,6 +61,7 @@ pub(super) fn view(desk: &Desk, article: ArticleId, p: &Proposed) -> Result<Merg
         newest: row(p.newest)?,
         pieces: pieces(&p.merge.pieces(), &offsets),
         conflicts: p.merge.conflicts().count(),
+        is_unrelated: are_unrelated(&p.our_text, &p.their_text),
         base_text: p.base_text.clone(),
         our_text: p.our_text.clone(),
         their_text: p.their_text.clone(),

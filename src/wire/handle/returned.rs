@@ -1,7 +1,7 @@
 //! Word files that come back.
 
 use super::{articles::uuid, merging, revision, saved};
-use crate::desk::{self, Brought, Desk, FileGiven, Ours, Taking};
+use crate::desk::{self, Access, Brought, Desk, FileGiven, Ours, Taking};
 use crate::{
     messages::message,
     model::{ArticleId, FileChange, FileComment, Proposal},
@@ -9,10 +9,15 @@ use crate::{
 };
 
 pub fn look(desk: &mut Desk, q: ReturnedRequest) -> Result<ReturnedView, WireError> {
+    desk.transact(Access::Read, |desk| looked_at(desk, q))
+}
+
+fn looked_at(desk: &Desk, q: ReturnedRequest) -> Result<ReturnedView, WireError> {
     let article = desk.article_named(&q.article)?;
     let base = q.base.map(|b| desk.revision_named(article, &b)).transpose()?;
     let (name, bytes) = file(desk, q.path, q.draft.as_deref())?;
-    let brought = desk.look_at_returned(article, FileGiven { name: &name, bytes: &bytes, base })?;
+    let brought =
+        desk.look_at_returned(article, FileGiven { name: &name, bytes: &bytes, base, may_replace: false })?;
     view(desk, article, &brought)
 }
 
@@ -22,7 +27,7 @@ pub fn take(desk: &mut Desk, q: TakeReturnedRequest) -> Result<TakenReturned, Wi
     let (name, bytes) = file(desk, q.path, q.draft.as_deref())?;
     let decisions = q.decisions.into_iter().map(merging::decision).collect::<Result<Vec<_>, _>>()?;
     let note = q.note.filter(|n| !n.trim().is_empty());
-    let given = FileGiven { name: &name, bytes: &bytes, base };
+    let given = FileGiven { name: &name, bytes: &bytes, base, may_replace: true };
     let seen = Some(revision(&q.newest)?);
     let done = match desk.take_returned(article, given, seen, note, |at| decisions.get(at).cloned())? {
         Taking::Open(open) => {

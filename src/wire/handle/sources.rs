@@ -1,6 +1,8 @@
 //! Sources and evidence.
 
-use crate::desk::{ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange};
+use crate::desk::{
+    Access, ContactChange, Conversation, Desk, Filter, LinkedInFile, NewFile, Page, PassageText, SourceChange,
+};
 use crate::{
     messages::message,
     model::{ArticleId, Digest, Edtf, EvidenceId, SourceId},
@@ -157,8 +159,15 @@ fn digest(given: &str) -> Result<Digest, WireError> {
 }
 
 pub fn offered(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<OfferedSourceDto>, WireError> {
-    let article = desk.article_named(&q.article)?;
-    let (offers, reading) = (desk.offered_sources(article)?, desk.read(article, None)?);
+    desk.transact(Access::Read, |desk| {
+        let article = desk.article_named(&q.article)?;
+        let file = desk.linked_in_file(article)?;
+        offers(desk, article, &file)
+    })
+}
+
+fn offers(desk: &Desk, article: ArticleId, file: &LinkedInFile) -> Result<Vec<OfferedSourceDto>, WireError> {
+    let (offers, reading) = (desk.offered_sources(article, file)?, desk.read(article, None)?);
     let offsets = crate::text::Offsets::new(&reading.text);
     let one = |(number, o): (usize, crate::desk::OfferedSource)| OfferedSourceDto {
         number,
@@ -175,6 +184,9 @@ pub fn offered(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<OfferedSourceDt
 pub fn take_offered(desk: &mut Desk, q: TakeOfferedRequest) -> Result<ActionAnswer, WireError> {
     let article = desk.article_named(&q.article)?;
     let seen = q.seen.as_deref().map(super::revision).transpose()?;
-    let done = desk.take_offered_sources(article, q.numbers.as_deref(), seen)?;
+    let file = desk.linked_in_file(article)?;
+    let done = desk.transact(Access::Write, |desk| {
+        desk.take_offered_sources(article, &file, q.numbers.as_deref(), seen)
+    })?;
     Ok(ActionAnswer { action: done.action.to_string() })
 }

@@ -17,6 +17,8 @@ crossing! {
         /// In reading order.
         pub pieces: Vec<MergePiece>,
         pub conflicts: usize,
+        /// Whether the text has almost no words in common with the newest revision.
+        pub is_unrelated: bool,
     }
 
     /// A part of the merged text: `text`, or a `conflict` that a person must decide.

@@ -240,3 +240,31 @@ fn revisions_are_listed_and_restored() {
     place.refused(&["article", "1", "--revision", "9"]);
     place.refused(&["revision", "restore", "1", "3"]);
 }
+
+/// Two articles about different things, each of 40 words or more.
+const FERRY: &str = "The ferry company raised its fares on Monday for the first time in six years, and said that the price of fuel left \
+    it no choice. A crossing now costs 4.20 euros for adults and half of that for children, while dogs still sail free.\n";
+const BEARINGS: &str = "The harbour bridge at Salt Quay reopened to traffic after inspectors found cracks in two of its bearings. About \
+    9,800 vehicles crossed it each day before the closure, according to the county, and nobody was hurt during the works on the piers.\n";
+
+#[test]
+fn a_file_that_is_no_version_of_the_article_replaces_it_only_if_told() {
+    let place = Place::with_text(FERRY);
+    let file = place.file("other.md", BEARINGS);
+    assert!(place.refused(&["revise", "1", &file]).contains("--replace"));
+    assert_eq!(place.json(&["revisions", "1"]).as_array().unwrap().len(), 1);
+    place.json(&["revise", "1", &file, "--replace"]);
+    // A version of it needs no word.
+    let half = BEARINGS.replace("About", "Some");
+    place.json(&["revise", "1", &place.file("half.md", half)]);
+    let word = place.path("ferry.docx");
+    let other = Place::with_text(FERRY);
+    other.json(&["export", "1", "--format", "docx", "--to", &word]);
+    let stripped = crate::support::with_part(&std::fs::read(&word).unwrap(), "docProps/custom.xml", |p| {
+        p.replace("Tickmark", "Other")
+    });
+    let word = place.file("stripped.docx", stripped);
+    assert!(place.refused(&["revise", "1", &word]).contains("--replace"));
+    place.json(&["revise", "1", &word, "--replace"]);
+    assert_eq!(place.json(&["article", "1"])["text"], FERRY);
+}

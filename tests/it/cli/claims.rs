@@ -212,6 +212,7 @@ fn queries_are_asked_answered_and_resolved() {
         (&all[0]["open"], &all[0]["answers"][0]["text"], &all[0]["to"]),
         (&json!(false), &json!("Cy did."), &json!("Ben"))
     );
+    assert!(place.text(&["query", "list", "1"]).contains("Who wrote it?\n  Ada Long: Cy did.\nQ2"));
     assert_eq!(place.json(&["query", "list", "--open"]).as_array().unwrap().len(), 1);
     assert_eq!(place.json(&["claim", "show", &claim])["queries"][0]["text"], "Which month?");
     place.refused(&["query", "answer", "Q7", "x"]);

@@ -138,7 +138,7 @@ fn a_page_that_is_cut_says_so() {
     assert!(read.text.starts_with("The bridge reopened on Monday.\n\nThe bridge"));
     let last = read.left_out.last().expect("a line that tells it");
     assert!(last.text.contains("more than 300000 elements") && last.text.contains("Split it"), "{last:?}");
-    assert_eq!(read.left_out.len(), 1);
+    assert_eq!((read.left_out.len(), last.why), (1, LeftOutReason::Cut));
 }
 
 #[test]
@@ -151,6 +151,8 @@ fn pictures_and_their_captions_have_bounds() {
     );
     let read = read(&page);
     assert_eq!(read.pictures.len(), 20_000);
+    let cut = read.left_out.iter().find(|l| l.why == LeftOutReason::Cut).expect("a line that tells it");
+    assert!(cut.text.contains("more than 20000 pictures"), "{cut:?}");
     assert!(read.pictures.iter().all(|p| p.caption.as_ref().is_some_and(|c| c.len() == 2_000)));
     assert!(read.text.contains(&"é".repeat(5_000)));
 }
@@ -219,4 +221,71 @@ fn pages_that_are_made_to_harm_give_their_words() {
 fn a_page_without_words_is_refused() {
     let page = "<html><body><script>let a = 'words';</script><p> &nbsp; </p></body></html>";
     assert_eq!(article::read(page.as_bytes(), &ReadOptions::default()), Err(ReadError::Blank));
+}
+
+#[test]
+fn the_name_of_a_file_says_that_it_is_markdown() {
+    let place = Place::new();
+    let part = "<div>\n\nA line\nof *two*.\n\n</div>\n";
+    for name in ["a.md", "b.markdown", "C.MARKDOWN"] {
+        let file = place.file(name, part);
+        assert_eq!(place.json(&["import", &file, "--look"])["kind"], "markdown", "{name}");
+        let dropped = serde_json::json!({ "name": name, "base64": "T25lIHN0YXRlbWVudC4K" });
+        assert_eq!(place.call("import.dropped", &dropped)["kind"], "markdown", "{name}");
+    }
+}
+
+/// A page with `data` in its head, and these words at the beginning and the end of its article.
+fn page_with(data: &str, begin: &str, end: &str) -> Proposal {
+    let said = "<p>The crossing will cost more from the first of March, the harbour board said, after two years in which the fares had stayed as they were.</p>";
+    read(&format!(
+        "<!DOCTYPE html><html><head>{data}</head><body><article><h1>Ferry fares</h1>{begin}{}{end}</article></body></html>",
+        said.repeat(4)
+    ))
+}
+
+#[test]
+fn what_is_shown_on_demand_or_only_names_people_is_no_text() {
+    let box_in_line = "<p>The board’s head <span class='people-link'>Nia Berg<span class='people-rollover-block'>Nia Berg: more stories \
+        on the harbour</span></span> called the rise bitter, but said that it was fair to all who live on the islands.</p>";
+    let read = page_with("", "", box_in_line);
+    assert!(read.text.contains("head Nia Berg called"), "{}", read.text);
+    let told = |text: &str| read_reason(&page_with("", "", &format!("<p>{text}</p>")), text);
+    let dated = "Ada Long August 08, 2018";
+    let read = page_with("", &format!("<div>{dated}</div>"), "");
+    assert_eq!(read_reason(&read, dated), Some(LeftOutReason::Date));
+    assert_eq!(told("Ada Long and Ben Fox contributed to this report."), Some(LeftOutReason::Byline));
+    assert_eq!(told("Like this story? Share it with a friend!"), Some(LeftOutReason::Furniture));
+    assert_eq!(told("The board contributed to this report on fares in August 2018, and paid for it."), None);
+}
+
+/// Why a line is left out; `None` if it is not.
+fn read_reason(read: &Proposal, text: &str) -> Option<LeftOutReason> {
+    read.left_out.iter().find(|l| l.text == text).map(|l| l.why)
+}
+
+#[test]
+fn a_name_in_the_data_that_the_page_shows_as_its_heading_is_the_headline() {
+    let named = |name: &str| {
+        let data = serde_json::json!({ "@type": "Article", "name": name, "headline": "list of prices" });
+        page_with(&format!("<script type='application/ld+json'>{data}</script>"), "", "").text
+    };
+    assert!(named("Ferry fares").starts_with("# Ferry fares\n"));
+    assert!(named("Something else").starts_with("# list of prices\n"));
+}
+
+#[test]
+fn a_short_list_of_links_counts_only_where_the_article_goes_on_behind_it() {
+    let said = "<p>The crossing will cost more from the first of March, the harbour board said, after two years in which the fares had \
+        stayed as they were.</p>";
+    let list = "<ul><li><a href='/a'>The oldest ferries of the coast</a></li><li><a href='/b'>Ten harbours to see</a></li></ul>";
+    let page = |end: &str| {
+        format!(
+            "<!DOCTYPE html><body><article><h1>Ferry fares</h1>{}{list}{end}</article></body>",
+            said.repeat(4)
+        )
+    };
+    assert!(read(&page(said)).text.contains("- Ten harbours to see"));
+    let trailing = read(&page("<p>First printed in the harbour news.</p>"));
+    assert!(!trailing.text.contains("Ten harbours"), "{}", trailing.text);
 }

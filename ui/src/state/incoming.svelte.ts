@@ -42,7 +42,7 @@ class Incoming {
   /** Looks at a pasted text, or at the same with its formatting. */
   async paste(text: string, html: string | null = null): Promise<void> {
     this.chosen = { ...NOTHING_CHOSEN, kind: html === null ? null : "html" };
-    await this.look(desk.ask("import.paste", { text, asIs: false, html }));
+    await this.look(working.during(m.work_reading(), desk.ask("import.paste", { text, asIs: false, html })));
   }
 
   /** Looks at a file that was dropped on the page. */
@@ -64,7 +64,7 @@ class Incoming {
   }
 
   private async look(asked: Promise<Proposal | null>): Promise<boolean> {
-    const proposal = await working.during(m.work_reading(), asked);
+    const proposal = await asked;
     if (proposal) this.proposal = proposal;
     return proposal !== null;
   }

@@ -76,10 +76,14 @@ export class Merging {
 
   /** Looks at a Word file: on the base it says itself, else on `base`. Says whether there is a merge now. */
   async proposeFile(article: string, base: string, draft: string): Promise<boolean> {
-    const ask = (from: string | null) =>
-      working.during(m.work_reading(), call("returned.look", { article, path: null, draft, base: from }));
+    const ask = (from: string | null) => call("returned.look", { article, path: null, draft, base: from });
     // A file that does not say its base, or whose base is not known here, is refused without one.
-    const told = await ask(null).catch(() => null);
+    let stopped: unknown = null;
+    const told = await ask(null).catch((cause: unknown) => {
+      if (cause instanceof WireError && cause.code === "cancelled") stopped = cause;
+      return null;
+    });
+    if (stopped) return (toast.error(stopped), false);
     const own = told?.isOurs ?? false;
     const view = own ? told : await ask(base).catch((cause: unknown) => (toast.error(cause), null));
     if (!view) return false;

@@ -36,7 +36,7 @@ export type FormatContent = "claims" | "sources" | "queries";
 
 export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
-export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters" | "hidden" | "format" | "object" | "quoted" | "signature";
+export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters" | "hidden" | "format" | "object" | "checked" | "cut" | "quoted" | "signature";
 
 export type NewsKind = "article-assigned" | "claim-assigned" | "asked" | "disputed" | "stale" | "versions";
 
@@ -740,7 +740,11 @@ newest: RevisionRow, baseText: string, ourText: string, theirText: string,
 /**
  * In reading order.
  */
-pieces: Array<MergePiece>, conflicts: number, };
+pieces: Array<MergePiece>, conflicts: number, 
+/**
+ * Whether the text has almost no words in common with the newest revision.
+ */
+isUnrelated: boolean, };
 
 export type MessageArg = string | number | MessageDto | Array<MessageDto>;
 

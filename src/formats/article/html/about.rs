@@ -43,6 +43,7 @@ pub fn of(tree: &Tree, saved: Option<&str>) -> About {
 fn byline(tree: &Tree, meta: &Meta, stated: &Stated) -> Option<String> {
     let named = [
         "dc:creator",
+        "dc.creator",
         "dcterm:creator",
         "dcterms:creator",
         "author",

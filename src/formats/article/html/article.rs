@@ -44,7 +44,7 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
         taken = page.facts.iter().map(|f| !f.furniture).collect();
     }
     if !taken.contains(&true) {
-        taken = blocks.iter().map(|b| !b.hidden).collect();
+        taken = blocks.iter().map(|b| !b.is_beside()).collect();
     }
     edges::inserted(&page, &region, &mut taken);
     edges::headings(blocks, &mut taken);

@@ -5,6 +5,7 @@ mod build;
 mod hidden;
 mod item;
 mod look;
+mod own;
 mod picture;
 mod table;
 mod words;
@@ -46,8 +47,8 @@ pub struct Block {
     pub text: String,
     /// The innermost block element that it is in.
     pub holder: NodeId,
-    /// Whether the page hides it.
-    pub hidden: bool,
+    /// Why no reader takes it for a part of the article: the page hides it, or a desk wrote it beside the article.
+    pub beside: Option<LeftOutReason>,
     /// Whether it goes on the list or table of the block before.
     pub tight: bool,
     /// How much of it is linked, in the unit of [`weight`].
@@ -64,6 +65,11 @@ pub fn of(tree: &Tree, address: &Address) -> Vec<Block> {
 }
 
 impl Block {
+    /// Whether it is no part of what the page shows as its words.
+    pub fn is_beside(&self) -> bool {
+        self.beside.is_some()
+    }
+
     /// The block in a document, as the `number`th from 1: taken, or left out as hidden.
     pub fn into_document(self, number: usize) -> DocumentBlock {
         let mark = match self.shape {
@@ -79,7 +85,7 @@ impl Block {
             Shape::Paragraph => BlockKind::Paragraph,
         };
         let block = DocumentBlock {
-            left_out: self.hidden.then_some(LeftOutReason::Hidden),
+            left_out: self.beside,
             tight: self.tight,
             links: self.links,
             pictures: self.pictures,

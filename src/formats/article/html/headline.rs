@@ -43,14 +43,14 @@ const NEAR: usize = 20;
 fn is_before_prose(blocks: &[Block], at: usize) -> bool {
     let prose = |b: &Block| {
         let weight = weight(&b.text);
-        b.shape == Shape::Paragraph && !b.hidden && weight >= 80 && b.linked * 2 < weight
+        b.shape == Shape::Paragraph && !b.is_beside() && weight >= 80 && b.linked * 2 < weight
     };
     blocks.iter().skip(at + 1).take(NEAR).any(prose)
 }
 
 fn can_be(block: &Block) -> bool {
     let leads_there = level(block) > 6 && block.linked * 2 > weight(&block.text);
-    !block.hidden
+    !block.is_beside()
         && !leads_there
         && !block.text.is_empty()
         && block.text.len() < LONGEST * 4

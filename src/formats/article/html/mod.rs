@@ -40,7 +40,8 @@ fn document(html: &str) -> Document {
     let tree = Tree::parse(html);
     let blocks = blocks::of(&tree, &Address::new(None));
     let blocks = blocks.into_iter().enumerate().map(|(n, block)| block.into_document(n + 1));
-    told_of_cut(&tree, Document { blocks: blocks.collect(), ..Document::default() })
+    let blocks: Vec<_> = blocks.collect();
+    told_of_cut(&tree, Document { info: with_language(Info::default(), &blocks), blocks })
 }
 
 /// The page of a mail: what it quotes and its signature are left out, unless it has nothing else.
@@ -49,7 +50,8 @@ pub(in crate::formats::article) fn mail(html: &str) -> Document {
     let blocks = blocks::of(&tree, &Address::new(None));
     let by_node = letter::marks(&tree);
     let marks: Vec<_> = blocks.iter().map(|b| by_node.get(b.holder.index()).copied().flatten()).collect();
-    let own = blocks.iter().zip(&marks).any(|(b, mark)| mark.is_none() && !b.hidden && !b.text.is_empty());
+    let own =
+        blocks.iter().zip(&marks).any(|(b, mark)| mark.is_none() && !b.is_beside() && !b.text.is_empty());
     let marked = blocks.into_iter().zip(marks).enumerate().map(|(n, (block, mark))| {
         let block = block.into_document(n + 1);
         let why = block.left_out.or(mark.filter(|_| own));
@@ -67,7 +69,7 @@ fn told_of_cut(tree: &Tree, mut document: Document) -> Document {
         );
         let from = Origin::Paragraph(document.blocks.len() + 1);
         let told = DocumentBlock::new(BlockKind::Paragraph, told, from);
-        document.blocks.push(told.left_out(LeftOutReason::Object));
+        document.blocks.push(told.left_out(LeftOutReason::Cut));
     }
     document
 }

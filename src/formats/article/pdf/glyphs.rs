@@ -2,7 +2,10 @@
 //!
 //! Coordinates are points from the page's upper left corner, after the page's rotation.
 
-use super::weight::Weights;
+use super::{
+    beside::{Beside, Marks},
+    weight::Weights,
+};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
     font::{Glyph as Drawn, GlyphRun},
@@ -47,6 +50,10 @@ pub enum Look {
     Invisible,
     /// In a part that the file marks as an artifact: a running head, a page number, a rule.
     Artifact,
+    /// In what a desk wrote beside the article.
+    Beside,
+    /// In the number of a claim, which a desk wrote between words of the article.
+    Number,
 }
 
 /// A device that collects glyphs and draws nothing.
@@ -59,29 +66,33 @@ pub struct Collector<'w> {
     pub overflowed: bool,
     weights: &'w mut Weights,
     left: usize,
+    beside: Option<&'w Marks>,
     marks: Vec<Mark>,
     drawn: HashSet<(u64, i64, i64)>,
 }
 
 /// A marked part of the page's content.
 struct Mark {
-    artifact: bool,
-    /// The words that stand for its glyphs; taken by the first of them.
-    instead: Option<Option<String>>,
+    look: Option<Look>,
+    /// The words that stand for its glyphs.
+    instead: Option<String>,
+    /// The place of its first glyph.
+    from: usize,
 }
 
 /// How deep marks are followed. What is nested deeper counts as unmarked.
 const MOST_MARKS: usize = 256;
 
 impl<'w> Collector<'w> {
-    /// A device that collects at most `left` glyphs.
-    pub fn new(weights: &'w mut Weights, left: usize) -> Self {
+    /// A device that collects at most `left` glyphs. `beside` are the marked parts beside the article.
+    pub fn new(weights: &'w mut Weights, left: usize, beside: Option<&'w Marks>) -> Self {
         Self {
             glyphs: Vec::new(),
             pictures: 0,
             overflowed: false,
             weights,
             left,
+            beside,
             marks: Vec::new(),
             drawn: HashSet::new(),
         }
@@ -109,27 +120,50 @@ impl<'w> Collector<'w> {
         self.glyphs.push(glyph);
     }
 
-    /// The letters of a glyph, with what a mark around it says instead.
-    fn letters(&mut self, glyph: &Drawn<'_>) -> Option<String> {
-        if let Some(instead) = self.marks.iter_mut().rev().find_map(|m| m.instead.as_mut()) {
-            return Some(instead.take().unwrap_or_default());
+    /// Puts the words of a mark in the place of its glyphs: one glyph, if they are on one line; else the first has all words.
+    fn say_instead(&mut self, mark: Mark) {
+        let Some(words) = mark.instead.filter(|_| mark.from < self.glyphs.len()) else { return };
+        let inside = self.glyphs.split_off(mark.from);
+        match joined(&inside, &words) {
+            Some(one) => self.glyphs.push(one),
+            None => {
+                let said = std::iter::once(words).chain(std::iter::repeat(String::new()));
+                self.glyphs.extend(inside.into_iter().zip(said).map(|(g, text)| Glyph { text, ..g }));
+            }
         }
-        match glyph.as_unicode()? {
-            BfString::Char(c) => Some(c.to_string()),
-            BfString::String(s) => Some(s),
-        }
+    }
+}
+
+/// One glyph for some that are on one line: where the widest of them stands, since others may be accents above and below.
+fn joined(glyphs: &[Glyph], words: &str) -> Option<Glyph> {
+    let widest = glyphs.iter().max_by(|a, b| a.advance.hypot2().total_cmp(&b.advance.hypot2()))?;
+    let along = (widest.advance.hypot() > 0.0).then(|| widest.advance.normalize())?;
+    let is_off = |g: &&Glyph| (g.at - widest.at).cross(along).abs() > widest.size;
+    if glyphs.iter().any(|g| is_off(&g)) {
+        return None;
+    }
+    let ends = glyphs.iter().flat_map(|g| [g.at, g.at + g.advance]).map(|p| (p - widest.at).dot(along));
+    let (from, to) = ends.fold((f64::MAX, f64::MIN), |(a, b), at| (a.min(at), b.max(at)));
+    let (at, advance) = (widest.at + along * from, along * (to - from));
+    Some(Glyph { text: words.to_owned(), at, advance, ..widest.clone() })
+}
+
+/// The letters of a glyph.
+fn letters(glyph: &Drawn<'_>) -> Option<String> {
+    match glyph.as_unicode()? {
+        BfString::Char(c) => Some(c.to_string()),
+        BfString::String(s) => Some(s),
     }
 }
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let look = match mode {
-            _ if self.marks.iter().any(|m| m.artifact) => Look::Artifact,
+        let look = self.marks.iter().find_map(|m| m.look).unwrap_or(match mode {
             DrawMode::Invisible => Look::Invisible,
             _ => Look::Seen,
-        };
+        });
         for glyph in run.glyphs() {
-            let text = self.letters(glyph).unwrap_or_else(|| UNKNOWN.to_string());
+            let text = letters(glyph).unwrap_or_else(|| UNKNOWN.to_string());
             let place = props.transform * glyph.transform();
             let advance = match &**glyph {
                 Drawn::Outline(outline) => outline.advance_width(),
@@ -156,14 +190,24 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         let words = properties.and_then(|p| p.get::<PdfString<'_>>("ActualText"));
-        let instead = words.map(|w| Some(super::strings::decode(w.as_bytes())));
+        let instead = words.map(|w| super::strings::decode(w.as_bytes()));
+        let number = properties.and_then(|p| p.get::<i32>("MCID"));
+        let beside = number.and_then(|n| self.beside?.get(&n));
+        let look = match beside {
+            _ if tag == b"Artifact" => Some(Look::Artifact),
+            Some(Beside::Section) => Some(Look::Beside),
+            Some(Beside::Number) => Some(Look::Number),
+            None => None,
+        };
         if self.marks.len() < MOST_MARKS {
-            self.marks.push(Mark { artifact: tag == b"Artifact", instead });
+            self.marks.push(Mark { look, instead, from: self.glyphs.len() });
         }
     }
 
     fn end_marked_content(&mut self) {
-        self.marks.pop();
+        if let Some(mark) = self.marks.pop() {
+            self.say_instead(mark);
+        }
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}

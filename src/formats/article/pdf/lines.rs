@@ -153,6 +153,8 @@ fn beside(parts: Vec<Part>) -> Vec<Part> {
 /// The line of a part; `None` if it has no visible letters.
 fn line(part: Part, page: &Page, right: bool) -> Option<Line> {
     let (size, weight) = measures(&part.glyphs);
+    let written: String = part.glyphs.iter().map(|g| g.text.as_str()).collect();
+    let right = right || order::reads_from_right(&written);
     let glyphs = order::as_read(part.glyphs, right);
     let (text, spans) = words(&glyphs);
     let links = links(&glyphs, &spans, page);
@@ -246,7 +248,8 @@ fn words(glyphs: &[Placed]) -> (String, Vec<Range<usize>>) {
     let mut before: Option<&Placed> = None;
     for glyph in glyphs {
         let letters = order::letters(&glyph.text);
-        let blank = letters.trim().is_empty();
+        // A glyph without letters is a part of a word that another glyph says.
+        let blank = !letters.is_empty() && letters.trim().is_empty();
         let apart = before.is_some_and(|b| order::is_gap(b, glyph));
         if (apart || blank) && !text.is_empty() && !text.ends_with(char::is_whitespace) {
             text.push(' ');
@@ -256,7 +259,7 @@ fn words(glyphs: &[Placed]) -> (String, Vec<Range<usize>>) {
             text.push_str(&letters);
         }
         spans.push(start..text.len());
-        before = (!letters.is_empty()).then_some(glyph).or(before);
+        before = Some(glyph);
     }
     text.truncate(text.trim_end().len());
     (text, spans)

@@ -5,6 +5,7 @@
 //! It runs no script, fetches nothing, and decodes no picture. It is costly and complex, so programs call it in a process of its own.
 
 mod answer;
+mod beside;
 mod columns;
 mod furniture;
 mod glyphs;
@@ -49,7 +50,8 @@ pub fn read(bytes: &[u8]) -> Result<Proposal, ReadError> {
     let (lines, mut left_out) = seen::lines(&pages);
     let (columns, furniture) = in_order(lines);
     left_out.extend(furniture);
-    left_out.extend(pages.iter().filter(|p| !p.has_text()).map(picture));
+    left_out.extend(pages.iter().filter(|p| p.is_blank()).map(picture));
+    left_out.extend(pages.iter().flat_map(numbers));
     let style = Style::of(columns.iter().map(|c| c.lines.as_slice()));
     let paragraphs = paragraphs::of_columns(columns, &style);
     let hyphens = join::Hyphens::of(&paragraphs);
@@ -82,6 +84,16 @@ fn in_order(pages: Vec<Vec<Line>>) -> (Vec<Column>, Vec<LeftOut>) {
 /// A page without text.
 fn picture(page: &Page) -> LeftOut {
     LeftOut { from: Origin::Page(page.number), text: "[…]".into(), why: LeftOutReason::Object }
+}
+
+/// The numbers of claims on a page that a desk wrote.
+fn numbers(page: &Page) -> impl Iterator<Item = LeftOut> {
+    let number = |text: &String| LeftOut {
+        from: Origin::Page(page.number),
+        text: text.clone(),
+        why: LeftOutReason::Checked,
+    };
+    page.numbers.iter().map(number)
 }
 
 /// Refuses a file without text, or whose letters nobody can tell.

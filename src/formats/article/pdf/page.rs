@@ -1,6 +1,7 @@
 //! The pages of a PDF with their glyphs and links.
 
 use super::{
+    beside::{self, Marks},
     glyphs::{Collector, Glyph, Look, MOST_GLYPHS},
     strings,
     weight::Weights,
@@ -33,12 +34,15 @@ pub struct Page {
     pub pictures: usize,
     /// Its links.
     pub links: Vec<PageLink>,
+    /// The numbers of claims that a desk wrote between the words.
+    pub numbers: Vec<String>,
 }
 
 impl Page {
-    /// Whether it has letters that readers see.
-    pub fn has_text(&self) -> bool {
-        self.glyphs.iter().any(|g| g.look == Look::Seen && !g.text.trim().is_empty())
+    /// Whether it has no letters that readers see.
+    pub fn is_blank(&self) -> bool {
+        let seen = |g: &Glyph| matches!(g.look, Look::Seen | Look::Beside) && !g.text.trim().is_empty();
+        !self.glyphs.iter().any(seen)
     }
 }
 
@@ -63,10 +67,12 @@ pub fn read(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
     if all.len() > MOST_PAGES {
         return Err(costly(message!("pdf_many_pages", count = all.len(), most_pages = MOST_PAGES)));
     }
+    let beside = beside::of(pdf);
     let (cache, mut weights, mut left) = (InterpreterCache::new(), Weights::default(), MOST_GLYPHS);
     let mut pages = Vec::new();
     for (at, page) in all.iter().enumerate() {
-        let read = one(pdf, page, at + 1, &cache, &mut weights, left)?;
+        let beside = page.raw().obj_id().and_then(|id| beside.get(&id));
+        let read = one((pdf, page, at + 1), &cache, &mut weights, left, beside)?;
         left = left.saturating_sub(read.glyphs.len());
         pages.push(read);
     }
@@ -74,12 +80,11 @@ pub fn read(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
 }
 
 fn one<'a>(
-    pdf: &'a Pdf,
-    page: &PdfPage<'a>,
-    number: usize,
+    (pdf, page, number): (&'a Pdf, &PdfPage<'a>, usize),
     cache: &InterpreterCache<'a>,
     weights: &mut Weights,
     left: usize,
+    beside: Option<&Marks>,
 ) -> Result<Page, ReadError> {
     if page.page_stream().is_some_and(|content| content.len() > LONGEST_CONTENT) {
         return Err(costly(message!("pdf_long_page", number = number, size = LONGEST_CONTENT >> 20)));
@@ -89,13 +94,36 @@ fn one<'a>(
     let extent = (f64::from(width), f64::from(height));
     let bounds = Rect::new(0.0, 0.0, extent.0, extent.1);
     let mut context = Context::new(placed, bounds, cache, pdf.xref(), InterpreterSettings::default());
-    let mut collector = Collector::new(weights, left);
+    let mut collector = Collector::new(weights, left, beside);
     interpret_page(page, &mut context, &mut collector);
     if collector.overflowed {
         return Err(costly(message!("pdf_many_letters", most_glyphs = MOST_GLYPHS)));
     }
-    let links = links(page, placed);
-    Ok(Page { number, extent, glyphs: collector.glyphs, pictures: collector.pictures, links })
+    let (mut glyphs, pictures, links) = (collector.glyphs, collector.pictures, links(page, placed));
+    let numbers = take_numbers(&mut glyphs);
+    Ok(Page { number, extent, glyphs, pictures, links, numbers })
+}
+
+/// A glyph whose letters were taken: a control code, which is no letter of a line.
+const TAKEN: &str = "\u{1}";
+
+/// Takes the letters from the numbers of claims and from the small blanks around them. Their glyphs stay, so that no gap in the line
+/// looks like a blank. Returns the numbers.
+fn take_numbers(glyphs: &mut [Glyph]) -> Vec<String> {
+    let is_number = |g: &Glyph| g.look == Look::Number;
+    let runs = glyphs.chunk_by(|a, b| is_number(a) == is_number(b)).filter(|r| r.iter().any(is_number));
+    let numbers = runs.map(|run| run.iter().map(|g| g.text.as_str()).collect()).collect();
+    let blank = |g: &Glyph, n: &Glyph| g.text.trim().is_empty() && (g.size - n.size).abs() < 0.01 * n.size;
+    let around = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let beside =
+        |at: usize, g: &Glyph| around(at).filter_map(|b| glyphs.get(b)).any(|n| is_number(n) && blank(g, n));
+    let taken = glyphs.iter().enumerate().filter(|(at, g)| is_number(g) || beside(*at, g));
+    for at in taken.map(|(at, _)| at).collect::<Vec<_>>() {
+        if let Some(glyph) = glyphs.get_mut(at) {
+            (glyph.look, glyph.text) = (Look::Seen, TAKEN.to_owned());
+        }
+    }
+    numbers
 }
 
 /// A file that costs too much.

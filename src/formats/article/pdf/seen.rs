@@ -53,6 +53,7 @@ pub fn lines(pages: &[Page]) -> (Vec<Vec<Line>>, Vec<LeftOut>) {
                 Look::Seen => text.push(line),
                 Look::Artifact => out.push(left_out(&line, LeftOutReason::Furniture)),
                 Look::Invisible => out.push(left_out(&line, LeftOutReason::Hidden)),
+                Look::Beside | Look::Number => out.push(left_out(&line, LeftOutReason::Checked)),
             }
         }
         all.push(text);

@@ -23,7 +23,9 @@ mod xml;
 
 use crate::{
     formats::article::{ReadError, plain},
-    model::{ChangesAs, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
+    model::{
+        ChangesAs, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, OwnFile, Proposal, ReadOptions,
+    },
 };
 use enclosed::Placed;
 use package::Package;
@@ -37,9 +39,12 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     let properties = properties::read(&package)?;
     let comments = comments::read(&package, &parts)?;
     let files = parts.files();
-    let mut story = Story::read(&files, options.own.as_ref());
+    // What a desk wrote comes in as the desk wrote it, as a new article too.
+    let own = properties.mark.as_ref().map(|_| OwnFile::default());
+    let own = options.own.as_ref().or(own.as_ref());
+    let mut story = Story::read(&files, own);
     limits::check(&story, comments.len())?;
-    match options.own {
+    match own {
         Some(_) => headings::name_own_units(&mut story.pieces, &story.roles),
         None => headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref()),
     }

@@ -44,7 +44,7 @@ pub fn edits(state: &ArticleState, others: Option<&Authors>) -> (Vec<Edit>, Vec<
 /// Who made a suggestion, and when. Nobody revised the article under that name in that minute: by that, a file that comes back shows
 /// what the article has already.
 fn author(state: &ArticleState, view: &SuggestionView, others: Option<&Authors>) -> Author {
-    let file = state.file_author(view.id.0);
+    let file = view.author.as_ref();
     let person = state.people.get(&view.stamp.by).map(|p| p.name.as_str());
     let name = file.map_or(person, |f| f.name.as_deref());
     let at = file.and_then(|f| f.date.clone()).unwrap_or_else(|| view.stamp.at.to_string());

@@ -15,6 +15,8 @@ pub struct Block {
     pub bookmark: Option<(usize, String)>,
     /// The note it belongs to, so that the blocks of a note are one element of the structure.
     pub note: Option<Place>,
+    /// Whether it is beside the article: no part of its text.
+    pub beside: bool,
 }
 
 impl Block {
@@ -38,6 +40,11 @@ impl Block {
     /// The same block as a part of a note.
     pub fn in_note(self, note: Place) -> Self {
         Self { note: Some(note), ..self }
+    }
+
+    /// The same block beside the article.
+    pub fn beside(self) -> Self {
+        Self { beside: true, ..self }
     }
 
     /// Whether it has no words at all.

@@ -81,9 +81,10 @@ fn content(input: &ExportInput) -> Vec<Block> {
     let about = about(input);
     let lines = [Some(about).filter(|a| !a.is_empty()), changed].into_iter().flatten().collect::<Vec<_>>();
     if !lines.is_empty() {
-        blocks.insert(after_headline, Block::of(Role::About, vec![Run::of(lines.join("\n"))]));
+        blocks.insert(after_headline, Block::of(Role::About, vec![Run::of(lines.join("\n"))]).beside());
     }
-    blocks.extend(notes::Notes { claims: &input.claims, language: input.dossier.language }.blocks());
+    let notes = notes::Notes { claims: &input.claims, language: input.dossier.language }.blocks();
+    blocks.extend(notes.into_iter().map(Block::beside));
     blocks
 }
 

@@ -1,6 +1,6 @@
 //! The structure of the document for programs that read it out: what is a heading, a list, a table, a note, a link.
 
-use super::block::{Block, Change, Link, Look, Role, Run};
+use super::block::{Block, Change, Link, Look, Place, Role, Run};
 use krilla::tagging::{
     Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree, TextDecorationType,
 };
@@ -51,6 +51,9 @@ fn kind(run: &Run) -> Option<TagKind> {
     let line = |kind| Some(Tag::Span.with_text_decoration_type(Some(kind)).into());
     match (&run.link, run.look) {
         (Some(Link::Address(_)), _) => Some(Tag::Link.into()),
+        (Some(Link::Place(Place::Claim(n))), _) => {
+            Some(Tag::Reference.with_alt_text(Some(format!("C{n}"))).into())
+        }
         (Some(Link::Place(_)), _) => Some(Tag::Reference.into()),
         (None, Look { change: Some(Change::Deleted), .. }) => line(TextDecorationType::LineThrough),
         (None, Look { change: Some(Change::Inserted), .. }) => line(TextDecorationType::Underline),
@@ -60,25 +63,39 @@ fn kind(run: &Run) -> Option<TagKind> {
     }
 }
 
-/// The tree of all blocks: items in lists, rows in tables, the blocks of a note in a note.
+/// The tree of all blocks: what is beside the article in sections, items in lists, rows in tables, the blocks of a note in a note.
 pub fn tree(blocks: &[Block], drawn: Vec<Drawn>, language: Option<&str>) -> TagTree {
     let mut tree = TagTree::new().with_lang(language.map(Into::into));
-    let mut open: Option<(Group, TagGroup)> = None;
+    let mut drawn = drawn.into_iter();
+    for part in blocks.chunk_by(|a, b| a.beside == b.beside) {
+        let nodes = elements(part, drawn.by_ref().take(part.len()));
+        if part.iter().any(|b| b.beside) {
+            tree.children.push(TagGroup::with_children(Tag::Section, nodes).into());
+        } else {
+            tree.children.extend(nodes);
+        }
+    }
+    tree
+}
+
+/// The elements of blocks that follow each other.
+fn elements(blocks: &[Block], drawn: impl Iterator<Item = Drawn>) -> Vec<Node> {
+    let (mut all, mut open): (Vec<Node>, Option<(Group, TagGroup)>) = (Vec::new(), None);
     for (block, drawn) in blocks.iter().zip(drawn) {
         let group = Group::of(block);
         if open.as_ref().is_some_and(|(g, _)| Some(*g) != group) {
-            tree.children.extend(open.take().map(|(_, made)| Node::from(made)));
+            all.extend(open.take().map(|(_, made)| Node::from(made)));
         }
         let nodes = element(block, drawn);
         match group {
             Some(group) => {
                 open.get_or_insert_with(|| (group, TagGroup::new(group.kind()))).1.children.extend(nodes)
             }
-            None => tree.children.extend(nodes),
+            None => all.extend(nodes),
         }
     }
-    tree.children.extend(open.map(|(_, made)| Node::from(made)));
-    tree
+    all.extend(open.map(|(_, made)| Node::from(made)));
+    all
 }
 
 /// What holds several blocks.
@@ -86,7 +103,7 @@ pub fn tree(blocks: &[Block], drawn: Vec<Drawn>, language: Option<&str>) -> TagT
 enum Group {
     List(bool),
     Table,
-    Note(super::block::Place),
+    Note(Place),
 }
 
 impl Group {

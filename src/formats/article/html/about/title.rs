@@ -13,7 +13,13 @@ pub fn of(tree: &Tree, meta: &Meta, stated: &Stated, outlet: Option<&str>) -> Ve
     let named =
         ["dc:title", "dc.title", "dcterm:title", "og:title", "title", "twitter:title", "parsely-title"];
     let metas = named.iter().filter_map(|name| meta.first(name).map(str::to_owned));
-    let data = [stated.headline.clone(), stated.name.clone()].into_iter().flatten().chain(metas);
+    // A page that shows the name of its article as its heading has something else, as a description, in the place of a headline.
+    let is_heading = |name: &String| {
+        let mut headings = tree.elements(NodeId::ROOT).filter(|id| tree.name(*id) == "h1");
+        headings.any(|id| letters(&tree.text(id)) == letters(name))
+    };
+    let shown = stated.name.clone().filter(is_heading);
+    let data = [shown, stated.headline.clone(), stated.name.clone()].into_iter().flatten().chain(metas);
     let data = data.map(|t| flat(&t));
     let page = written.map(|t| without_site(&flat(&t), outlet));
     data.chain(page).filter(|t| !letters(t).is_empty()).collect()

@@ -80,18 +80,29 @@ pub fn details(page: &Page, taken: &mut [bool]) -> Vec<(usize, LeftOutReason)> {
     let short = outside.filter(|at| {
         taken[*at] && page.facts[*at].weight < 120 && page.blocks[*at].shape == Shape::Paragraph
     });
-    let found: Vec<_> = short.filter_map(|at| Some((at, plain::detail(&page.blocks[at].text)?))).collect();
+    let why = |text: &str| plain::detail(text).or_else(|| dated(text));
+    let mut found: Vec<_> = short.filter_map(|at| Some((at, why(&page.blocks[at].text)?))).collect();
+    let helped = |at: &usize| taken[*at] && notes::names_contributors(&page.blocks[*at].text);
+    found.extend((first..taken.len()).filter(helped).map(|at| (at, LeftOutReason::Byline)));
     found.iter().for_each(|(at, _)| taken[*at] = false);
     found
+}
+
+/// Why a line with a name of a few words before a date is left out.
+fn dated(text: &str) -> Option<LeftOutReason> {
+    let after = |(at, _): (usize, char)| text.get(at + 1..).and_then(plain::moment);
+    let blanks = text.char_indices().filter(|(_, c)| *c == ' ').take(3);
+    blanks.filter_map(after).next().map(|_| LeftOutReason::Date)
 }
 
 /// The most items of a list of links that is a part of the article.
 const FEW: usize = 3;
 
-/// Takes short lists of links between paragraphs that are taken: they belong to what is said there.
+/// Takes short lists of links between paragraphs that are taken, if the article goes on behind them: they belong to what is said there.
 pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
-    let shown: Vec<usize> =
-        (0..taken.len()).filter(|at| !page.blocks[*at].hidden && !page.blocks[*at].text.is_empty()).collect();
+    let shown: Vec<usize> = (0..taken.len())
+        .filter(|at| !page.blocks[*at].is_beside() && !page.blocks[*at].text.is_empty())
+        .collect();
     let loose = |at: usize| {
         page.blocks[at].shape == Shape::Item
             && !taken[at]
@@ -102,11 +113,14 @@ pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
         let words = |at: usize| matches!(page.blocks[at].shape, Shape::Paragraph | Shape::Heading(_));
         n.is_some_and(|at| taken[*at] && words(*at))
     };
+    let prose = |at: &usize| taken[*at] && page.facts[*at].sentence && page.facts[*at].weight >= 80;
+    let last = (0..taken.len()).rev().find(prose);
     let mut found = Vec::new();
     let mut from = 0;
     while from < shown.len() {
         let run = shown[from..].iter().take_while(|at| loose(**at)).count();
         let around = from > 0 && said(shown.get(from - 1)) && said(shown.get(from + run));
+        let around = around && shown.get(from + run).is_some_and(|next| Some(*next) <= last);
         if (1..=FEW).contains(&run) && around {
             found.extend_from_slice(&shown[from..from + run]);
         }
@@ -135,7 +149,7 @@ pub fn headings(blocks: &[Block], taken: &mut [bool]) {
                 taken[at] &= under.is_some_and(|u| u == WORDS || level < u);
                 if taken[at] {
                     under = Some(level);
-                } else if !blocks[at].hidden {
+                } else if !blocks[at].is_beside() {
                     under = under.filter(|u| *u != WORDS);
                 }
             }

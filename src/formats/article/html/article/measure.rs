@@ -87,7 +87,7 @@ impl<'p> Page<'p> {
         let holder = headline.and_then(|h| self.blocks.get(h)).map(|b| b.holder);
         let mut mass = vec![0_usize; self.tree.len()];
         let mut all = 0;
-        for block in self.blocks.iter().filter(|b| !b.hidden) {
+        for block in self.blocks.iter().filter(|b| !b.is_beside()) {
             let prose = weight(&block.text).saturating_sub(block.linked * 2);
             all += prose;
             for id in std::iter::once(block.holder).chain(self.tree.ancestors(block.holder)) {
@@ -138,8 +138,8 @@ impl<'p> Page<'p> {
             sentence: ends_sentence(&block.text),
             paragraph: matches!(self.tree.name(block.holder), "p" | "blockquote" | "pre" | "dd"),
             caption: block.shape == Shape::Caption || notes::is_caption(&block.text),
-            furniture: block.hidden,
-            outside: block.hidden,
+            furniture: block.is_beside(),
+            outside: block.is_beside(),
             lead: false,
             quoted: false,
         };

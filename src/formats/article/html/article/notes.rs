@@ -6,7 +6,7 @@ const LEADS_AWAY: &str = "\
     read more; read also; also read; read next; see also; related:; related article; related stor; \
     related content; more from ; more stories; more news; you may also; you might also; recommended$; \
     sign up; subscribe$; follow us; follow @; click here to; share this; like us on; join our; join us on; \
-    get the latest; download our; download the app; advertisement$; sponsored$; story continues; \
+    like this story; like this article; share this story; share this article; share it with; get the latest; download our; download the app; advertisement$; sponsored$; story continues; \
     article continues; most read$; don't miss; don’t miss; up next$; what to read next; lesen sie auch; \
     lesen sie mehr; lesen sie hierzu; lesen sie dazu; lies auch; mehr zum thema; mehr dazu; \
     auch interessant; weiterlesen$; weitere artikel$; weitere themen$; weitere nachrichten; \
@@ -60,7 +60,8 @@ pub fn asks_to_subscribe(text: &str) -> bool {
 }
 
 /// Words that ask to click, in lower case.
-const CLICK: &str = "click here to ; click here for ; klicken sie hier; cliquez ici; haga clic aquí";
+const CLICK: &str =
+    "click here to ; click here for ; click to subscribe; klicken sie hier; cliquez ici; haga clic aquí";
 
 /// How lines begin that ask to follow, in lower case.
 const FOLLOW: &str = "\
@@ -83,6 +84,18 @@ const SUBSCRIBE: &str = "\
 /// Words for what comes by mail.
 const MAILED: &str = "\
     newsletter; inbox; e-mail update; email update; daily email; by email; per e-mail; рассылк; メルマガ";
+
+/// Whether a short paragraph only names who helped to write the article.
+pub fn names_contributors(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    text.chars().count() < 250 && CONTRIBUTED.split("; ").any(|end| text.ends_with(end))
+}
+
+/// How paragraphs end that name who helped, in lower case.
+const CONTRIBUTED: &str = "\
+    contributed to this report; contributed to this article; contributed to this story; contributed reporting; \
+    contributed to this piece; ont contribué à cet article; a contribué à cet article; contribuyó a este informe; \
+    contribuyeron a este informe; hat an diesem bericht mitgearbeitet; haben an diesem bericht mitgearbeitet";
 
 /// Whether a line only names who made a picture.
 pub fn is_credit(text: &str) -> bool {

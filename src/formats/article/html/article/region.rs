@@ -33,7 +33,7 @@ fn points(page: &Page) -> Vec<f32> {
     let size = page.tree.len();
     let (mut points, mut mass, mut linked) = (vec![0.0_f32; size], vec![0_usize; size], vec![0_usize; size]);
     for (block, facts) in page.blocks.iter().zip(&page.facts) {
-        if block.hidden {
+        if block.is_beside() {
             continue;
         }
         for id in std::iter::once(block.holder).chain(page.tree.ancestors(block.holder)) {

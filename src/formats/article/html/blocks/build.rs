@@ -7,7 +7,7 @@ use super::{
     hidden::Hidden,
     item::{self, List},
     look::{self, Look},
-    picture, table,
+    own, picture, table,
     words::{Words, weight},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         hints,
         tree::{Data, Edge, Element, NodeId, Tree},
     },
-    model::{FileLink, FilePicture},
+    model::{FileLink, FilePicture, LeftOutReason},
     text::Span,
 };
 
@@ -62,8 +62,12 @@ pub struct Builder<'t> {
     linked: usize,
     pictures: Vec<FilePicture>,
     count_of_pictures: usize,
+    /// Whether the page has more pictures than are read.
+    are_pictures_cut: bool,
     /// The element that does not count, while the walk is in it.
     skipped: Option<NodeId>,
+    /// The article that a desk wrote, while the walk is in it.
+    own: Option<NodeId>,
 }
 
 impl<'t> Builder<'t> {
@@ -91,7 +95,9 @@ impl<'t> Builder<'t> {
             linked: 0,
             pictures: Vec::new(),
             count_of_pictures: 0,
+            are_pictures_cut: false,
             skipped: None,
+            own: None,
         }
     }
 
@@ -118,6 +124,12 @@ impl<'t> Builder<'t> {
             }
         }
         self.flush();
+        if self.are_pictures_cut {
+            let told =
+                format!("The page has more than {MOST_PICTURES} pictures, and the others are not read.");
+            let told = self.block(Shape::Paragraph, told, NodeId::ROOT);
+            self.blocks.push(Block { beside: Some(LeftOutReason::Cut), ..told });
+        }
         self.blocks
     }
 
@@ -132,6 +144,7 @@ impl<'t> Builder<'t> {
             return self.words.add_preformatted(words);
         }
         let paragraph = self.words.breaks > 1 || (self.words.breaks == 1 && self.is_long_line());
+        let paragraph = paragraph && self.own.is_none();
         if paragraph && !self.in_row && !super::words::is_blank(words) {
             self.flush();
         }
@@ -156,7 +169,11 @@ impl<'t> Builder<'t> {
         match look {
             Look::None => return false,
             _ if self.hidden.is(self.tree, id) => {
-                self.hide(id);
+                self.hide(id, LeftOutReason::Hidden);
+                return false;
+            }
+            _ if own::is_beside(self.tree, id) => {
+                self.hide(id, LeftOutReason::Checked);
                 return false;
             }
             Look::Block => self.enter_block(id, element),
@@ -169,7 +186,7 @@ impl<'t> Builder<'t> {
             "a" => self.open_link(element),
             "q" => self.words.add("“"),
             "del" => {
-                self.hide(id);
+                self.hide(id, LeftOutReason::Hidden);
                 return false;
             }
             "img" => self.picture(element),
@@ -186,6 +203,9 @@ impl<'t> Builder<'t> {
         self.part();
         self.open.push(id);
         let name = element.name();
+        if own::is_article(element) {
+            self.own = Some(id);
+        }
         match name {
             "li" => {
                 self.mark = Some(self.lists.last_mut().map_or_else(|| "- ".into(), |(_, l)| l.mark(element)))
@@ -237,6 +257,7 @@ impl<'t> Builder<'t> {
             self.part();
         }
         self.open.pop();
+        self.own = self.own.filter(|own| *own != id);
         match name {
             "li" => self.mark = None,
             "table" => drop(self.tables.pop()),
@@ -261,14 +282,14 @@ impl<'t> Builder<'t> {
         if self.in_row { self.words.blank() } else { self.flush() }
     }
 
-    /// Names the hidden words of an element.
-    fn hide(&mut self, id: NodeId) {
+    /// Names the words of an element that are left out.
+    fn hide(&mut self, id: NodeId, why: LeftOutReason) {
         let text = self.tree.text(id);
         if super::words::is_blank(&text) {
             return;
         }
         let holder = self.holder();
-        self.beside.push(Block { hidden: true, ..self.block(Shape::Paragraph, text, holder) });
+        self.beside.push(Block { beside: Some(why), ..self.block(Shape::Paragraph, text, holder) });
     }
 
     fn holder(&self) -> NodeId {
@@ -280,7 +301,7 @@ impl<'t> Builder<'t> {
             shape,
             text,
             holder,
-            hidden: false,
+            beside: None,
             tight: false,
             linked: 0,
             links: Vec::new(),
@@ -290,6 +311,7 @@ impl<'t> Builder<'t> {
 
     fn picture(&mut self, element: &Element) {
         if self.count_of_pictures >= MOST_PICTURES {
+            self.are_pictures_cut = true;
             return;
         }
         if let Some(picture) = picture::of(element, self.address, self.count_of_pictures + 1) {

@@ -87,7 +87,18 @@ fn is_hidden_class(classes: &str) -> bool {
         wide && ["block", "flex", "inline", "grid", "table", "visible"].iter().any(|s| c.contains(s))
     };
     let mut all = classes.split_ascii_whitespace();
-    all.clone().any(hides) && !all.any(shows)
+    all.clone().any(|c| hides(c) || is_shown_on_demand(c)) && !all.any(shows)
+}
+
+/// Whether a class names a box that is shown while somebody points at a word (`author-hovercard`, `rollover-people-block`).
+fn is_shown_on_demand(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    let mut words = class.split(|c: char| !c.is_ascii_alphabetic());
+    let points =
+        |w: &str| matches!(w, "rollover" | "hover" | "mouseover" | "tooltip" | "popover" | "hovercard");
+    let is_box =
+        |w: &str| matches!(w, "block" | "box" | "card" | "content" | "bubble" | "popup" | "hovercard");
+    words.clone().any(points) && words.any(is_box)
 }
 
 fn is_for_screen_readers(class: &str) -> bool {
