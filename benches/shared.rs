@@ -65,7 +65,7 @@ fn whole_history(server: &Server, bare: &mut Bare, actions: usize) {
     let pulled = timed(|| sync(&mut other));
     assert_eq!(other.membership().expect("a membership").cursor, entries);
     let checked = other.check_shared(&mut *line(&other)).expect("a check");
-    assert_eq!(checked.faults, Vec::<String>::new());
+    assert_eq!(checked.faults, []);
 
     let bare_rate = per_second(&rows, 100);
     let rate = |took: Duration| entries as f64 / took.as_secs_f64();

@@ -182,11 +182,18 @@ impl Store {
         Ok(rows.query_map([leader.bytes()], |r| Ok(ActionId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
     }
 
-    /// The first action with which this one is undone.
+    /// The first action with which this one is undone, or the one that needs it if it is a redo of the program's own.
     pub fn leader_of(&self, follower: ActionId) -> Result<Option<ActionId>, StoreError> {
-        let sql = "SELECT b.import FROM brought b JOIN action a ON a.id = b.import WHERE b.action = ?1 ORDER BY a.place LIMIT 1";
-        let row = |r: &Row| Ok(ActionId(uuid(r.get(0)?)));
-        Ok(self.db.prepare_cached(sql)?.query_row([follower.bytes()], row).optional()?)
+        let leader = "SELECT b.import FROM brought b JOIN action a ON a.id = b.import WHERE b.action = ?1 ORDER BY a.place LIMIT 1";
+        let needer = "SELECT n.needer FROM needed_by n JOIN action a ON a.seq = n.action WHERE a.id = ?1";
+        for sql in [leader, needer] {
+            let row = |r: &Row| Ok(ActionId(uuid(r.get(0)?)));
+            let found = self.db.prepare_cached(sql)?.query_row([follower.bytes()], row).optional()?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// Which device passed an action on; `None` if it was never on the shared desk.
@@ -472,6 +479,13 @@ impl Tx<'_> {
         let sql = "INSERT OR IGNORE INTO automatic (action) SELECT seq FROM action WHERE id = ?1";
         self.db.prepare_cached(sql)?.execute([action.bytes()])?;
         self.remove_step(action)
+    }
+
+    /// Records which action needs a redo that the program recorded by itself.
+    pub fn mark_needed_by(&self, redo: ActionId, needer: ActionId) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO needed_by (action, needer) SELECT seq, ?2 FROM action WHERE id = ?1";
+        self.db.prepare_cached(sql)?.execute(params![redo.bytes(), needer.bytes()])?;
+        Ok(())
     }
 
     /// Adds a block of `n` numbers from `first` on.

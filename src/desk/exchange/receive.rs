@@ -159,17 +159,34 @@ impl Desk {
                 tx.mark_part_of(*brought, id)?;
             }
         }
-        let leader =
-            with.filter(|_| is_new).map(|leader| belongs_to(tx, id, kind, leader)).transpose()?.flatten();
-        if let Some(leader) = leader {
-            tx.mark_part_of(id, leader)?;
-            leaders.extend(tx.action(leader)?.filter(|l| l.kind == ActionKind::ImportBundle).map(|l| l.id));
+        if let Some(leader) = with.filter(|_| is_new) {
+            leaders.extend(self.record_leader(tx, id, kind, leader)?);
         }
         leaders.extend((kind == ActionKind::ImportBundle && !passed.brings.is_empty()).then_some(id));
         if let Chain::Article(article) = chain {
             received.articles.insert(article);
         }
         Ok(())
+    }
+
+    /// Records what a new entry is undone with, if that one was signed so, or what needs it if it is a redo. Returns the import
+    /// whose chains continue from other actions.
+    fn record_leader(
+        &self,
+        tx: &Tx,
+        id: ActionId,
+        kind: ActionKind,
+        leader: ActionId,
+    ) -> Result<Option<ActionId>, DeskError> {
+        let Some(known) = tx.action(leader)? else { return Ok(None) };
+        if tx.passed_on(leader)?.is_some_and(|p| p.brings.contains(&id)) {
+            tx.mark_part_of(id, leader)?;
+            return Ok((known.kind == ActionKind::ImportBundle).then_some(leader));
+        }
+        if kind == ActionKind::Redo {
+            tx.mark_needed_by(id, leader)?;
+        }
+        Ok(None)
     }
 
     /// Why this desk does not take an entry. Every desk decides alike: by the entry and by what was taken before it.
@@ -303,18 +320,6 @@ fn attached(fact: &Fact) -> Vec<Attachment> {
         Fact::Picture(p) => p.file.iter().cloned().collect(),
         _ => Vec::new(),
     }
-}
-
-/// The action that a new one is undone with, if that one was signed so. A redo may say so itself: it only lives shorter.
-fn belongs_to(
-    tx: &Tx,
-    id: ActionId,
-    kind: ActionKind,
-    leader: ActionId,
-) -> Result<Option<ActionId>, DeskError> {
-    let signed = tx.passed_on(leader)?.is_some_and(|p| p.brings.contains(&id));
-    let known = tx.action(leader)?.is_some();
-    Ok((known && (signed || kind == ActionKind::Redo)).then_some(leader))
 }
 
 fn redacted_by(fact: &Recorded) -> Option<FactId> {

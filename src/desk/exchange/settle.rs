@@ -173,7 +173,8 @@ impl Desk {
         Ok(found)
     }
 
-    /// Redoes what others undid where this person's live work here depends on it. The redo is undone with that work.
+    /// Redoes what others undid where this person's live work here depends on it. The redo stays when that work is undone: others
+    /// may have gone on from it.
     pub(in crate::desk) fn restore_undone(&self, undone: &[ActionId]) -> Result<(), DeskError> {
         for target in undone {
             let Some(target) = self.store.action(*target)? else { continue };
@@ -195,7 +196,7 @@ impl Desk {
                 act.target(target.id);
                 Ok(())
             })?;
-            tx.mark_part_of(done.action, mine)?;
+            tx.mark_needed_by(done.action, mine)?;
             Ok(tx.mark_automatic(done.action)?)
         })
     }

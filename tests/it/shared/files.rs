@@ -54,7 +54,7 @@ fn stays_until_needed((ada, ben, digest): (Device, Device, Digest)) {
     assert_eq!((remote.files, remote.bytes), (1, 3_500_000));
     assert_eq!(ben.desk.shared_status().unwrap().expect("a shared desk").remote, remote);
     assert_eq!(code(written(&ben, &digest).map(drop)), "refused_remote_file");
-    assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(ben.desk.check().unwrap().faults, []);
 
     ben.desk.fetch_file(&digest, &mut ben.connect()).expect("the file");
     assert_eq!(written(&ben, &digest).unwrap(), scan());
@@ -128,7 +128,7 @@ fn who_leaves_fetches_the_files_first_or_says_that_they_may_be_missing() {
 
     let (_ada, mut ben, _) = with_scan();
     ben.desk.leave_shared(None, true).expect("it may be missing");
-    assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
+    assert_eq!(ben.desk.check().unwrap().faults, []);
 }
 
 fn cite(device: &mut Device, claim: ClaimId, source: SourceId) {
@@ -165,7 +165,7 @@ fn is_kept_here(mut ada: Device) {
     for words in ["harbour master", "300 were aboard"] {
         assert!(!file.windows(words.len()).any(|w| w == words.as_bytes()), "{words} is on the other desk");
     }
-    assert_eq!(ben.desk.check_shared(&mut *ben.line()).unwrap().faults, Vec::<String>::new());
+    assert_eq!(ben.desk.check_shared(&mut *ben.line()).unwrap().faults, []);
     // Both bundles are valid and say the same; `bundle` verifies.
     assert_eq!(ada.desk.read(ada.article(), None).unwrap().state.claims.len(), 1);
     ada.bundle(ada.article());

@@ -228,6 +228,18 @@ fn nobody_undoes_what_somebody_else_built_on() {
     let reading = ada.desk.read(ada.article(), None).unwrap();
     assert_eq!(reading.state.live_claims().count(), 2, "the verdict keeps its claim");
     assert_eq!(reading.state.claim(second).unwrap().verdicts.len(), 1);
+
+    // Others went on from what the desk took back. Their work stays when the verdict goes.
+    let third = ada.mark("sails at 9");
+    ada.sync();
+    ben.sync();
+    ben.desk.undo(None).expect("his own verdict");
+    ben.sync();
+    ada.sync();
+    same(&[&ada, &ben]);
+    let reading = ben.desk.read(ben.article(), None).unwrap();
+    assert!(reading.state.claim(third).is_some() && reading.state.claim(second).is_some());
+    assert_eq!(reading.state.claim(second).unwrap().verdicts.len(), 0);
 }
 
 #[test]
