@@ -11,13 +11,13 @@ const LEADS_AWAY: &str = "\
     lesen sie mehr; lesen sie hierzu; lesen sie dazu; lies auch; mehr zum thema; mehr dazu; \
     auch interessant; weiterlesen$; weitere artikel$; weitere themen$; weitere nachrichten; \
     weitere informationen:; das könnte sie; das könnte dich; jetzt abonnieren; jetzt anmelden; anzeige$; \
-    werbung$; verwandte themen; verwandte artikel; ähnliche artikel; zum thema$; lust auf mehr$; \
+    werbung$; verwandte themen; verwandte artikel; ähnliche artikel; zum thema$; lust auf mehr; \
     lire aussi; à lire aussi; a lire aussi; lire également; voir aussi; en savoir plus; lire la suite; \
     publicité$; inscrivez-vous; abonnez-vous; suivez-nous; suivez nous; leggi anche; leggi tutto; \
     leggi di più; potrebbe interessarti; iscriviti; pubblicità$; seguici su; lea también; lee también; \
     lea además; te puede interesar; ver también; le puede interesar; suscríbete; publicidad$; síguenos; \
     leia também; leia mais; veja também; publicidade$; lees ook; lees meer; lees verder; læs også; \
-    les også; läs också; läs även; läs mer; lue myös; lue lisää; czytaj też; czytaj także; czytaj również; \
+    les også; läs också; läs även; läs mer; lue myös; lue lisää; dowiedz się więcej; czytaj też; czytaj także; czytaj również; \
     zobacz też; zobacz także; přečtěte si; čtěte také; olvassa el; citește și; citeşte şi; читайте также; \
     читать также; читайте ещё; читайте також; подписывайтесь; реклама$; διαβάστε; ayrıca okuyun; \
     bunlar da ilginizi; baca juga; xem thêm; đọc thêm; اقرأ أيضا; اقرأ أيضً; إقرأ أيضا; إقرأ أيضً; \
@@ -60,8 +60,7 @@ pub fn asks_to_subscribe(text: &str) -> bool {
 }
 
 /// Words that ask to click, in lower case.
-const CLICK: &str =
-    "click here to ; click here for ; click to subscribe; klicken sie hier; cliquez ici; haga clic aquí";
+const CLICK: &str = "click here to ; click here for ; click to subscribe; sign up here; subscribe here; klicken sie hier; cliquez ici; haga clic aquí";
 
 /// How lines begin that ask to follow, in lower case.
 const FOLLOW: &str = "\
