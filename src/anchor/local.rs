@@ -3,6 +3,7 @@
 
 use super::{marks::is_invisible, sentence_cut::is_letter};
 use crate::text::{Span, is_spaceless, is_wordly};
+use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 
 /// A word: where it is, its id (the same for upper and lower case), its weight, and whether it is in a web address.
@@ -36,7 +37,8 @@ pub(crate) fn read_words(text: &str) -> Vec<Word> {
                 .find(|c: char| c.is_whitespace() || ")>\"".contains(c))
                 .map_or(text.len(), |n| end + n);
         }
-        all.push(Word { in_address: start < address_end, ..word(text, Span::at(start, end)) });
+        let word = word(text, Span::at(start, end));
+        all.push(Word { in_address: start < address_end, ..word });
     }
     all
 }
@@ -49,9 +51,14 @@ fn word(text: &str, span: Span) -> Word {
     }
     let seen = || written.chars().filter(|c| !is_invisible(*c));
     if is_nfc_quick(written.chars()) == IsNormalized::Yes {
-        return of(id(seen()), seen().count());
+        return of(id(seen()), seen().map(letters).sum());
     }
-    of(id(seen().nfc()), seen().nfc().count())
+    of(id(seen().nfc()), seen().nfc().map(letters).sum())
+}
+
+/// How many letters a character counts as: three in a script without blanks, and for a syllable of Korean.
+fn letters(c: char) -> usize {
+    if is_spaceless(c) || matches!(c, '가'..='힣') { 3 } else { 1 }
 }
 
 /// The id of a word, the same for its upper and lower case, however its accents are encoded (FNV-1a, 64 bits).
@@ -109,17 +116,36 @@ pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Alignment> {
 /// does not make another statement.
 pub(crate) fn align_enough(quote: &[Word], run: &[Word], enough: u32) -> Option<Alignment> {
     let found = align(quote, run).filter(|l| l.share >= enough);
-    found.or_else(|| align_said(quote, run).filter(|l| l.share >= MIN_SHARE_SAID))
+    found.or_else(|| align_said(quote, run))
 }
 
-fn align_said(quote: &[Word], run: &[Word]) -> Option<Alignment> {
+/// The best alignment of `quote` with at least `enough` of it, at the words `here` of `run`, where the claim is expected. A place
+/// beside them is better only if it has more of the claim, by `lead`.
+pub(crate) fn align_near(
+    quote: &[Word],
+    run: &[Word],
+    here: Range<usize>,
+    enough: u32,
+    lead: u32,
+) -> Option<Alignment> {
+    let best = align_enough(quote, run, enough)?;
+    if here.is_empty() || best.first < here.end && here.start <= best.last {
+        return Some(best);
+    }
+    let from = here.start;
+    let own = align(quote, &run[here]).filter(|l| l.share >= enough && l.share + lead > best.share);
+    Some(own.map_or(best, |l| Alignment { first: l.first + from, last: l.last + from, ..l }))
+}
+
+/// The best alignment of the words of `quote` outside addresses, if they are most of what it says.
+pub(crate) fn align_said(quote: &[Word], run: &[Word]) -> Option<Alignment> {
     let said: Vec<Word> = quote.iter().filter(|w| !w.in_address).copied().collect();
     if said.len() < MIN_SAID || said.len() == quote.len() {
         return None;
     }
     let places: Vec<usize> = (0..run.len()).filter(|&at| !run[at].in_address).collect();
     let rest: Vec<Word> = places.iter().map(|&at| run[at]).collect();
-    let found = align(&said, &rest)?;
+    let found = align(&said, &rest).filter(|l| l.share >= MIN_SHARE_SAID)?;
     Some(Alignment { share: found.share, first: places[found.first], last: places[found.last] })
 }
 
