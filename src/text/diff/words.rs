@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
     let mut at = from;
     while at < to {
         let (end, kind) = token_at(text, at);
-        let end = end.min(to);
+        let end = if kind == Kind::Word { part_end(text, at, end.min(to)) } else { end.min(to) };
         if kind != Kind::Blank {
             let hash = hash(&text.as_bytes()[at..end]);
             tokens.push(Token {
@@ -41,6 +41,20 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
         }
         at = end;
     }
+}
+
+/// The end of the first part of a compound ("well", "-" and "known"; "l", "’" and "eau"), so that a change of one part is no
+/// change of all. A number stays whole ("5-3").
+fn part_end(text: &str, at: usize, end: usize) -> usize {
+    let bytes = &text.as_bytes()[at..end];
+    let joins = |i: &usize| match bytes[*i] {
+        b'-' | b'\'' | b'_' => true,
+        0xE2 => text[at + i..].starts_with(['’', '‐', '‑']),
+        _ => false,
+    };
+    let first = (1..bytes.len().saturating_sub(1)).find(joins);
+    let has_letters = |bytes: &[u8]| bytes.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+    first.filter(|_| has_letters(bytes)).map_or(end, |i| at + i)
 }
 
 /// How far a gap is split already.
