@@ -25,16 +25,24 @@ pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
 /// The fewest bytes of a single word that is worth keeping between two changes. "the" is too short.
 const MIN_WORD_BYTES: usize = 6;
 
-/// Whether `text` has two words, or one word that is long enough or next to a line break.
+/// The fewest marks without a word between them that are worth keeping: the end of a link or of a tag (`"](`).
+const MIN_MARKS: usize = 3;
+
+/// Whether `text` has two words, or one word that is long enough or next to a line break, or several marks.
 fn is_worth_keeping(text: &str) -> bool {
     if text.len() > 64 {
         return true;
     }
-    let (mut at, mut words) = (0, 0);
+    let (mut at, mut words, mut marks) = (0, 0, 0);
     while at < text.len() && words < 2 {
         let (end, kind) = token_at(text, at);
         words += usize::from(kind == Kind::Word);
+        marks += usize::from(kind == Kind::Mark);
         at = end;
     }
-    words > 1 || words == 1 && (text.contains('\n') || text.trim().len() >= MIN_WORD_BYTES)
+    match words {
+        0 => marks >= MIN_MARKS,
+        1 => text.contains('\n') || text.trim().len() >= MIN_WORD_BYTES,
+        _ => true,
+    }
 }
