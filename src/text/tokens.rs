@@ -99,7 +99,12 @@ pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
 
 /// Whether `c` can be part of a word.
 pub(crate) fn is_wordly(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_extend(c) }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || c.is_alphanumeric() || is_extend(c) }
+}
+
+/// Whether `c` is a letter of a common script: quicker than to look it up.
+fn is_common(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' | 'ؠ'..='ي' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '㐀'..='䶿' | '一'..='鿿' | '가'..='힣')
 }
 
 /// Whether `c` belongs to a script that writes words without blanks between them.
@@ -158,8 +163,8 @@ pub(crate) fn is_sign(c: char) -> bool {
 /// Whether `c` only continues the character before it: combining marks, joiners, soft hyphens, other characters without
 /// width, marks of direction.
 fn is_extend(c: char) -> bool {
-    let unseen = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    !c.is_ascii() && (unseen || is_combining_mark(c))
+    let unseen = || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    !c.is_ascii() && !is_common(c) && (unseen() || is_combining_mark(c))
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {

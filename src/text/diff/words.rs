@@ -9,6 +9,8 @@ use super::{
 };
 use crate::text::{Kind, tokens::token_at};
 
+/// The most cells of a gap that is aligned with all its words. A larger one is aligned without those that only one side has.
+const TINY_GAP: usize = 1 << 9;
 /// The most cells of a gap that is aligned before rare runs are used to split it.
 const SMALL_GAP: usize = 1 << 14;
 /// The most cells of a gap that is aligned as a whole if nothing splits it.
@@ -19,6 +21,10 @@ const STRIP: usize = 256;
 const DEPTH: u32 = 12;
 /// Lengths of the runs of words that split a gap, longest first.
 const RUNS: [usize; 4] = [6, 3, 2, 1];
+
+/// How many words a gap must have for only one run in `SAMPLE` to be looked at.
+const LARGE: usize = 1 << 14;
+const SAMPLE: u64 = 8;
 
 /// Adds the words and marks of `text[from..to]` to `tokens`. They are no neighbours of the tokens already in the
 /// list.
@@ -85,8 +91,12 @@ fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
 
 /// Pairs the words of a gap whose first and last words differ.
 fn pair_gap(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
-    if old.len() * new.len() <= SMALL_GAP {
+    if old.len() * new.len() <= TINY_GAP {
         return align(old, new, pairs);
+    }
+    if old.len() * new.len() <= SMALL_GAP {
+        let (old, new) = shared_tokens(old, new);
+        return align(&old, &new, pairs);
     }
     if level.depth < DEPTH {
         for (run, length) in RUNS.iter().enumerate().skip(level.run) {
@@ -137,21 +147,28 @@ fn between(old: &[Token], new: &[Token], anchors: &[Anchor], pairs: &mut Vec<Pai
     split(&old[i..], &new[j..], pairs, level);
 }
 
-/// The heaviest ordered chain of runs of `n` tokens that occur once on both sides.
+/// The heaviest ordered chain of runs of `n` tokens that occur once on both sides. In a large gap only some runs are looked at,
+/// chosen by what they say, so the same on both sides (Manber 1994). What is between them is split again.
 fn anchors(old: &[Token], new: &[Token], n: usize) -> Vec<Anchor> {
     if old.len() < n || new.len() < n {
         return Vec::new();
     }
+    let every = if n > 1 && old.len() + new.len() > LARGE { SAMPLE } else { 1 };
+    let chosen = |tokens| {
+        let keys = runs(tokens, n).enumerate();
+        keys.filter(|(_, key)| (key >> 8) % every == 0).collect::<Vec<_>>()
+    };
+    let (old, new) = (chosen(old), chosen(new));
     let mut table = Table::new(old.len() + new.len());
-    for (at, key) in runs(old, n).enumerate() {
+    for &(at, key) in &old {
         let slot = table.slot(key);
         slot.old = (slot.old.0 + 1, at as u32);
     }
-    for (at, key) in runs(new, n).enumerate() {
+    for &(at, key) in &new {
         let slot = table.slot(key);
         slot.new = (slot.new.0 + 1, at as u32);
     }
-    let unique = runs(old, n).map(|key| table.get(key)).filter(|slot| slot.is_unique());
+    let unique = old.iter().map(|&(_, key)| table.get(key)).filter(|slot| slot.is_unique());
     let joined = joined(unique.map(|slot| (slot.old.1, slot.new.1)), n as u32);
     let chain = heaviest(&joined);
     joined.into_iter().zip(chain).filter(|(_, in_chain)| *in_chain).map(|(anchor, _)| anchor).collect()
