@@ -148,15 +148,15 @@ fn between(old: &[Token], new: &[Token], anchors: &[Anchor], pairs: &mut Vec<Pai
 }
 
 /// The heaviest ordered chain of runs of `n` tokens that occur once on both sides. In a large gap only some runs are looked at,
-/// chosen by what they say, so the same on both sides (Manber 1994). What is between them is split again.
+/// chosen by their first word, so the same ones on both sides (after Manber 1994). What is between them is split again.
 fn anchors(old: &[Token], new: &[Token], n: usize) -> Vec<Anchor> {
     if old.len() < n || new.len() < n {
         return Vec::new();
     }
     let every = if n > 1 && old.len() + new.len() > LARGE { SAMPLE } else { 1 };
-    let chosen = |tokens| {
-        let keys = runs(tokens, n).enumerate();
-        keys.filter(|(_, key)| (key >> 8) % every == 0).collect::<Vec<_>>()
+    let chosen = |tokens: &[Token]| -> Vec<(usize, u64)> {
+        let all = tokens.windows(n).enumerate().filter(|(_, run)| (run[0].hash >> 8) % every == 0);
+        all.map(|(at, run)| (at, run.iter().fold(0, |key, token| mix(key, token.hash)))).collect()
     };
     let (old, new) = (chosen(old), chosen(new));
     let mut table = Table::new(old.len() + new.len());
@@ -172,10 +172,6 @@ fn anchors(old: &[Token], new: &[Token], n: usize) -> Vec<Anchor> {
     let joined = joined(unique.map(|slot| (slot.old.1, slot.new.1)), n as u32);
     let chain = heaviest(&joined);
     joined.into_iter().zip(chain).filter(|(_, in_chain)| *in_chain).map(|(anchor, _)| anchor).collect()
-}
-
-fn runs(tokens: &[Token], n: usize) -> impl Iterator<Item = u64> + '_ {
-    tokens.windows(n).map(|run| run.iter().fold(0, |key, token| mix(key, token.hash)))
 }
 
 /// Joins runs that overlap on one diagonal, so that no two anchors share a token in order.
