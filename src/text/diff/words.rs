@@ -32,8 +32,8 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
     let mut place = tokens.last().map_or(0, |last| last.place + 2);
     let mut at = from;
     while at < to {
-        let (end, kind) = token_at(text, at);
-        let end = if kind == Kind::Word { part_end(text, at, end.min(to)) } else { end.min(to) };
+        let (end, kind) = plain_token(text, at).unwrap_or_else(|| part_at(text, at));
+        let end = end.min(to);
         if kind != Kind::Blank {
             let hash = hash(&text.as_bytes()[at..end]);
             tokens.push(Token {
@@ -46,6 +46,27 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
             place += 1;
         }
         at = end;
+    }
+}
+
+/// The token at `at`, if it is a word of ASCII letters before a blank or a single space, as most are.
+fn plain_token(text: &str, at: usize) -> Option<(usize, Kind)> {
+    let rest = &text.as_bytes()[at..];
+    match rest {
+        [b' ', next, ..] => next.is_ascii_graphic().then_some((at + 1, Kind::Blank)),
+        _ => {
+            let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let ends = matches!(rest.get(len), Some(b' ' | b'\n'));
+            (len > 0 && ends).then_some((at + len, Kind::Word))
+        }
+    }
+}
+
+/// The token at `at`, or its first part.
+fn part_at(text: &str, at: usize) -> (usize, Kind) {
+    match token_at(text, at) {
+        (end, Kind::Word) => (part_end(text, at, end), Kind::Word),
+        other => other,
     }
 }
 
@@ -154,19 +175,21 @@ fn anchors(old: &[Token], new: &[Token], n: usize) -> Vec<Anchor> {
         return Vec::new();
     }
     let every = if n > 1 && old.len() + new.len() > LARGE { SAMPLE } else { 1 };
-    let chosen = |tokens: &[Token]| -> Vec<(usize, u64)> {
-        let all = tokens.windows(n).enumerate().filter(|(_, run)| (run[0].hash >> 8) % every == 0);
-        all.map(|(at, run)| (at, run.iter().fold(0, |key, token| mix(key, token.hash)))).collect()
+    let chosen = |tokens: &[Token]| {
+        let mut keys: Vec<(u32, u64)> = Vec::with_capacity(tokens.len() / every as usize);
+        let all = tokens.windows(n).enumerate().filter(|(_, run)| (run[0].hash >> 8) & (every - 1) == 0);
+        keys.extend(all.map(|(at, run)| (at as u32, run.iter().fold(0, |key, token| mix(key, token.hash)))));
+        keys
     };
     let (old, new) = (chosen(old), chosen(new));
     let mut table = Table::new(old.len() + new.len());
     for &(at, key) in &old {
         let slot = table.slot(key);
-        slot.old = (slot.old.0 + 1, at as u32);
+        slot.old = (slot.old.0 + 1, at);
     }
     for &(at, key) in &new {
         let slot = table.slot(key);
-        slot.new = (slot.new.0 + 1, at as u32);
+        slot.new = (slot.new.0 + 1, at);
     }
     let unique = old.iter().map(|&(_, key)| table.get(key)).filter(|slot| slot.is_unique());
     let joined = joined(unique.map(|slot| (slot.old.1, slot.new.1)), n as u32);
