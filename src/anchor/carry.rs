@@ -464,8 +464,10 @@ impl<'t> Carrier<'t> {
             Span::new(run[alignment.first].span.start, run[alignment.last].span.end).shifted(from as isize);
         let is_short = here.len() <= quote.len() + quote.len() / 4 + 2;
         let is_most = || 2 * best.len() >= given.len() || has_both_ends(&quote, &run[here]);
-        let fits = start < end && is_short && given.contains(&best) && (is_most() || self.is_torn(span, best));
-        let now = if fits { self.trimmed(span, self.without_addresses(span, &quote, given, best)) } else { best };
+        let fits =
+            start < end && is_short && given.contains(&best) && (is_most() || self.is_torn(span, best));
+        let now =
+            if fits { self.trimmed(span, self.without_addresses(span, &quote, given, best)) } else { best };
         Some((widened_to_words(self.old, self.new, span, now), false))
     }
 
@@ -485,9 +487,8 @@ impl<'t> Carrier<'t> {
     /// `given`, which replaced a claim, only up to `best`, the words that stand, at each end where the claim cut through an
     /// address. Another address is nothing that the claim says.
     fn without_addresses(&self, span: Span, quote: &[Word], given: Span, best: Span) -> Span {
-        let is_code = |w: Option<&Word>| {
-            w.is_some_and(|w| is_code(self.old, w.span.shifted(span.start.0 as isize)))
-        };
+        let is_code =
+            |w: Option<&Word>| w.is_some_and(|w| is_code(self.old, w.span.shifted(span.start.0 as isize)));
         let goes_on = |mut beside: Box<dyn Iterator<Item = char> + '_>| {
             beside.find(|c| c.is_alphanumeric() || c.is_whitespace() || "()[]<>\"".contains(*c))
         };

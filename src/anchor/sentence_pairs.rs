@@ -142,7 +142,8 @@ impl<'t> SentencePairs<'t> {
     pub fn largest_part(&self, span: Span) -> Option<Span> {
         let (from, to) = touched(&self.old, span);
         let all_stand = to > from + 1 && self.new_of[from..to].iter().all(Option::is_some);
-        let parts = || self.old[from..to].iter().map(|s| Span::new(s.start.max(span.start), s.end.min(span.end)));
+        let parts =
+            || self.old[from..to].iter().map(|s| Span::new(s.start.max(span.start), s.end.min(span.end)));
         let largest = parts().max_by_key(Span::len).filter(|p| all_stand && 2 * p.len() > span.len())?;
         self.place(largest)
     }

@@ -49,16 +49,26 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
     }
 }
 
-/// The token at `at`, if it is a word of ASCII letters before a blank or a single space, as most are.
+/// The token at `at`, if a look at ASCII alone tells it, as it mostly does: a space, a mark that begins no number, or a word before
+/// a blank or before a mark that does not go on with it.
 fn plain_token(text: &str, at: usize) -> Option<(usize, Kind)> {
     let rest = &text.as_bytes()[at..];
     match rest {
         [b' ', next, ..] => next.is_ascii_graphic().then_some((at + 1, Kind::Blank)),
+        [b'+' | b'-' | b'$', ..] => None,
+        [mark, next, ..] if mark.is_ascii_punctuation() => next.is_ascii().then_some((at + 1, Kind::Mark)),
         _ => {
             let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            let ends = matches!(rest.get(len), Some(b' ' | b'\n'));
-            (len > 0 && ends).then_some((at + len, Kind::Word))
+            (len > 0 && ends_word(&rest[len..])).then_some((at + len, Kind::Word))
         }
+    }
+}
+
+fn ends_word(rest: &[u8]) -> bool {
+    match rest {
+        [b' ' | b'\n' | b')' | b']' | b'"' | b';' | b'!' | b'?' | b'*' | b'`' | b'<' | b'>', ..] => true,
+        [b'.' | b',' | b':', next, ..] => matches!(next, b' ' | b'\n'),
+        _ => false,
     }
 }
 
@@ -224,4 +234,29 @@ fn shared_tokens(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
         slot.old.0 > 0 && slot.new.0 > 0
     };
     (old.iter().filter(both).copied().collect(), new.iter().filter(both).copied().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_compound_is_read_in_parts_and_a_number_whole() {
+        let text = "well-known l’eau don't snake_case 5-3 2020–22 -1,387";
+        let mut tokens = Vec::new();
+        read(text, 0, text.len(), &mut tokens);
+        let drawn: Vec<&str> = tokens.iter().map(|t| &text[t.start as usize..t.end as usize]).collect();
+        let parts = "well - known l ’ eau don ' t snake _ case 5-3 2020–22 -1,387";
+        assert_eq!(drawn.join(" "), parts);
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_that_ascii_tells_is_the_one_of_the_tokens(text in "([a-c1-3 .,:;!?*_'$%+\\-\n]|é|’|\u{301}|東){1,12}") {
+            if let Some(token) = plain_token(&text, 0) {
+                prop_assert_eq!(token, token_at(&text, 0));
+            }
+        }
+    }
 }
