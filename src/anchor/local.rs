@@ -19,35 +19,39 @@ pub(crate) struct Word {
 /// linked" are nearly the same.
 pub(crate) fn read_words(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
-    let mut rest = text.char_indices().peekable();
-    let mut address_end = 0;
-    while let Some((start, c)) = rest.next() {
+    let (mut at, mut address_end) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
         if !is_wordly(c) {
             continue;
         }
-        let mut end = start + c.len_utf8();
-        let spaceless = is_spaceless(c);
-        let goes_on =
-            |c: char| !is_spaceless(c) && (!spaceless || !c.is_alphanumeric()) || is_combining_mark(c);
-        while let Some((_, c)) = rest.next_if(|(_, c)| is_letter(*c) && goes_on(*c)) {
-            end += c.len_utf8();
-        }
-        if text[end..].starts_with("://") {
-            address_end = text[end..]
+        at = word_end(text, at, is_spaceless(c));
+        if text[at..].starts_with("://") {
+            address_end = text[at..]
                 .find(|c: char| c.is_whitespace() || ")>\"".contains(c))
-                .map_or(text.len(), |n| end + n);
+                .map_or(text.len(), |n| at + n);
         }
-        let word = word(text, Span::at(start, end));
-        all.push(Word { in_address: start < address_end, ..word });
+        all.push(Word { in_address: start < address_end, ..word(text, Span::at(start, at)) });
     }
     all
+}
+
+/// The end of a word of which the text before `at` is the first character.
+fn word_end(text: &str, mut at: usize, spaceless: bool) -> usize {
+    if !spaceless {
+        at += text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    }
+    let goes_on = |c: char| !is_spaceless(c) && (!spaceless || !c.is_alphanumeric()) || is_combining_mark(c);
+    let rest = text[at..].chars().take_while(|c| is_letter(*c) && goes_on(*c));
+    at + rest.map(char::len_utf8).sum::<usize>()
 }
 
 fn word(text: &str, span: Span) -> Word {
     let written = span.of(text).unwrap_or_default();
     let of = |id: u64, weight: usize| Word { span, id, weight: weight.min(8) as i32, in_address: false };
     if written.is_ascii() {
-        return of(id(written.chars()), written.len());
+        return of(ascii_id(written), written.len());
     }
     let seen = || written.chars().filter(|c| !is_invisible(*c));
     if is_nfc_quick(written.chars()) == IsNormalized::Yes {
@@ -63,10 +67,21 @@ fn letters(c: char) -> usize {
 
 /// The id of a word, the same for its upper and lower case, however its accents are encoded (FNV-1a, 64 bits).
 fn id(written: impl Iterator<Item = char>) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let folded = written.flat_map(char::to_lowercase).map(one_form);
     let mut buffer = [0; 4];
-    folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+    folded.fold(FNV_START, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of FNV-1a.
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// The same for ASCII, where every character is one byte.
+fn ascii_id(written: &str) -> u64 {
+    written.bytes().map(|b| b.to_ascii_lowercase()).fold(FNV_START, step)
 }
 
 /// A character in the form that is compared: no curly apostrophe, no full-width letter or digit.
