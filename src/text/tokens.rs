@@ -99,7 +99,12 @@ pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
 
 /// Whether `c` can be part of a word.
 pub(crate) fn is_wordly(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_common(c) || c.is_alphanumeric() || is_extend(c) }
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // Curly marks, dashes and special blanks, none of them a letter.
+        '\u{2000}'..='\u{206f}' => is_extend(c),
+        c => is_common(c) || c.is_alphanumeric() || is_extend(c),
+    }
 }
 
 /// Whether `c` is a letter of a common script: quicker than to look it up.
@@ -293,6 +298,7 @@ mod tests {
         let odd: Vec<char> =
             common.filter(|c| !c.is_alphanumeric() || c.is_numeric() || is_combining_mark(*c)).collect();
         assert!(odd.is_empty(), "{odd:?}");
+        assert!(!('\u{2000}'..='\u{206f}').any(char::is_alphanumeric));
     }
 
     #[test]
