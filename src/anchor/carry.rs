@@ -462,13 +462,18 @@ impl<'t> Carrier<'t> {
         }
         let best =
             Span::new(run[alignment.first].span.start, run[alignment.last].span.end).shifted(from as isize);
-        let is_short = here.len() <= quote.len() + quote.len() / 4 + 2;
-        let is_most = || 2 * best.len() >= given.len() || has_both_ends(&quote, &run[here]);
-        let fits =
-            start < end && is_short && given.contains(&best) && (is_most() || self.is_torn(span, best));
+        let fits = start < end && self.is_mostly(span, &quote, given, best, &run[here]);
         let now =
             if fits { self.trimmed(span, self.without_addresses(span, &quote, given, best)) } else { best };
         Some((widened_to_words(self.old, self.new, span, now), false))
+    }
+
+    /// Whether the words `here`, which replaced a claim, are mostly those that stand, at `best`. If `best` alone would be a piece of
+    /// a statement, fewer of them are enough.
+    fn is_mostly(&self, span: Span, quote: &[Word], given: Span, best: Span, here: &[Word]) -> bool {
+        let is_short = here.len() <= quote.len() + quote.len() / 4 + 2;
+        let is_most = || 2 * best.len() >= given.len() || has_both_ends(quote, here);
+        is_short && given.contains(&best) && (is_most() || self.is_torn(span, best))
     }
 
     /// Whether a place whose words changed cannot be made whole.
