@@ -5,7 +5,8 @@ use super::{
     compare::{Words, compare},
     composed::{Composed, is_decomposed},
     find::{Context, Index, Place},
-    local::{Word, align_enough, read_words},
+    local::{Word, align_near, align_said, read_words},
+    look_alike::{is_code, is_in_tag},
     near::ParagraphReader,
     neighbour::Neighbours,
     sentence_pairs::{SentencePairs, ends_finally, is_read_alone, stand_whole, with_edge_marks},
@@ -15,7 +16,7 @@ use crate::{
     model::Placement,
     text::{Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens},
 };
-use std::cell::OnceCell;
+use std::{cell::OnceCell, ops::Range};
 
 /// How many of a claim's words the place from the diff must have, by weight, in thousandths.
 const MIN_SHARE_IN_PLACE: u32 = 500;
@@ -245,10 +246,25 @@ impl<'t> Carrier<'t> {
             Some(place) if !allowed(&place) => self.place_by_search(span, MIN_SHARE_FOUND),
             place => place,
         };
+        let found = match self.sentences().largest_part(span) {
+            Some(part) if found.is_none_or(|place| !place.0.overlaps(&part)) => Some((part, true)),
+            _ => found,
+        };
         let stays =
             found.is_some_and(|p| p.0.of(self.new) == span.of(self.old) || self.has_same_neighbours(span));
         let moved = if stays { None } else { self.only_verbatim(span, found.is_none()) };
-        moved.filter(|now| allowed(&(*now, true))).map(|now| (now, true)).or(found)
+        let place = moved.filter(|now| allowed(&(*now, true))).map(|now| (now, true)).or(found)?;
+        let enters_tag = is_in_tag(self.new, place.0) && !is_in_tag(self.old, span);
+        let said = if enters_tag { self.outside_tags(span) } else { None };
+        Some(said.map_or(place, |now| (now, place.1)))
+    }
+
+    /// Where a claim's own text is outside tags, if only one such place has it: a picture's caption may also be its description.
+    fn outside_tags(&self, span: Span) -> Option<Span> {
+        let quote = span.of(self.old)?;
+        let all = self.new.match_indices(quote).map(|(at, _)| Span::at(at, at + quote.len()));
+        let mut said = all.filter(|at| !is_in_tag(self.new, *at));
+        said.next().filter(|_| said.next().is_none())
     }
 
     /// Where a claim's own text is, if the new text has it once, and the old one too unless the claim `is_lost`, and it is long
@@ -424,7 +440,9 @@ impl<'t> Carrier<'t> {
             return Some((widened_to_words(self.old, self.new, span, self.trimmed(span, given)), false));
         }
         let (from, run) = self.around(given, span.len());
-        let alignment = align_enough(&quote, &run, MIN_SHARE_IN_PLACE);
+        let here = words_at(&run, given.shifted(-(from as isize)));
+        let alignment = align_near(&quote, &run, here.clone(), MIN_SHARE_IN_PLACE, MIN_LEAD)
+            .or_else(|| align_said(&self.marked(span, &quote), &run));
         let same_neighbours = start < end && self.has_same_neighbours(span);
         let Some(alignment) = alignment else {
             let replaced = same_neighbours && is_same_statement(span.of(self.old)?, given.of(self.new)?);
@@ -434,7 +452,8 @@ impl<'t> Carrier<'t> {
                 false => self.place_by_search(span, MIN_SHARE_FOUND),
             };
         };
-        let better = MIN_SHARE_ELSEWHERE.max(alignment.share + MIN_LEAD);
+        let least = if here.is_empty() { MIN_SHARE_FOUND } else { MIN_SHARE_ELSEWHERE };
+        let better = least.max(alignment.share + MIN_LEAD);
         if !same_neighbours
             && alignment.share < MIN_SHARE_ELSEWHERE
             && let Some(elsewhere) = self.place_by_search(span, better)
@@ -443,10 +462,46 @@ impl<'t> Carrier<'t> {
         }
         let best =
             Span::new(run[alignment.first].span.start, run[alignment.last].span.end).shifted(from as isize);
-        let inside = run.iter().filter(|w| given.contains(&w.span.shifted(from as isize))).count();
-        let fits = start < end && inside <= quote.len() + quote.len() / 4 + 2 && given.contains(&best);
-        let now = if fits { self.trimmed(span, given) } else { best };
+        let fits = start < end && self.is_mostly(span, &quote, given, best, &run[here]);
+        let now =
+            if fits { self.trimmed(span, self.without_addresses(span, &quote, given, best)) } else { best };
         Some((widened_to_words(self.old, self.new, span, now), false))
+    }
+
+    /// Whether the words `here`, which replaced a claim, are mostly those that stand, at `best`. If `best` alone would be a piece of
+    /// a statement, fewer of them are enough.
+    fn is_mostly(&self, span: Span, quote: &[Word], given: Span, best: Span, here: &[Word]) -> bool {
+        let is_short = here.len() <= quote.len() + quote.len() / 4 + 2;
+        let is_most = || 2 * best.len() >= given.len() || has_both_ends(quote, here);
+        is_short && given.contains(&best) && (is_most() || self.is_torn(span, best))
+    }
+
+    /// Whether a place whose words changed cannot be made whole.
+    fn is_torn(&self, was: Span, now: Span) -> bool {
+        let claim = OldClaim::new(self.old, was);
+        let whole = claim.whole_statement(self.new, now, self.has_same_neighbours(was));
+        whole.is_none_or(|whole| claim.is_torn(self.new, whole))
+    }
+
+    /// The words of a claim, those marked that are in an address, also where the claim begins inside it.
+    fn marked(&self, span: Span, quote: &[Word]) -> Vec<Word> {
+        let in_code = |w: &Word| is_code(self.old, w.span.shifted(span.start.0 as isize));
+        quote.iter().map(|w| Word { in_address: w.in_address || in_code(w), ..*w }).collect()
+    }
+
+    /// `given`, which replaced a claim, only up to `best`, the words that stand, at each end where the claim cut through an
+    /// address. Another address is nothing that the claim says.
+    fn without_addresses(&self, span: Span, quote: &[Word], given: Span, best: Span) -> Span {
+        let is_code =
+            |w: Option<&Word>| w.is_some_and(|w| is_code(self.old, w.span.shifted(span.start.0 as isize)));
+        let goes_on = |mut beside: Box<dyn Iterator<Item = char> + '_>| {
+            beside.find(|c| c.is_alphanumeric() || c.is_whitespace() || "()[]<>\"".contains(*c))
+        };
+        let before = goes_on(Box::new(self.old[..span.start.0].chars().rev()));
+        let after = goes_on(Box::new(self.old[span.end.0..].chars()));
+        let cut = |beside: Option<char>, word| beside.is_some_and(char::is_alphanumeric) && is_code(word);
+        let start = if cut(before, quote.first()) { best.start } else { given.start };
+        Span::new(start, if cut(after, quote.last()) { best.end } else { given.end })
     }
 
     /// Whether the text directly before and after the claim is unchanged. Then its words were edited in place, and
@@ -561,6 +616,18 @@ impl<'t> Carrier<'t> {
         let (old, new) = &self.readers;
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
+}
+
+/// Whether a run of words begins and ends with the same words as a claim.
+fn has_both_ends(quote: &[Word], run: &[Word]) -> bool {
+    let id = |word: Option<&Word>| word.map(|w| w.id);
+    id(quote.first()) == id(run.first()) && id(quote.last()) == id(run.last())
+}
+
+/// The numbers of the words in `run` that a span overlaps.
+fn words_at(run: &[Word], span: Span) -> Range<usize> {
+    let first = run.partition_point(|w| w.span.end <= span.start);
+    first..run.partition_point(|w| w.span.start < span.end).max(first)
 }
 
 /// The byte of the last blank before the byte `at`, so that no target of a link is cut.

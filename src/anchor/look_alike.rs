@@ -5,7 +5,7 @@
 //! every word does. Addresses and code say nothing about it.
 
 use super::local::{Word, align, read_words};
-use crate::text::{Span, is_spaceless};
+use crate::text::Span;
 use std::collections::HashSet;
 
 /// How many of a sentence's words one of the same form has, by weight, in thousandths.
@@ -31,11 +31,7 @@ impl<'t> Statement<'t> {
     /// The sentence at `span` of `text`.
     pub fn new(text: &'t str, span: Span) -> Self {
         let words = span.of(text).map(read_words).unwrap_or_default();
-        let placed = |w: Word| Word {
-            span: w.span.shifted(span.start.0 as isize),
-            weight: weight(span.of(text).and_then(|words| w.span.of(words)), w.weight),
-            ..w
-        };
+        let placed = |w: Word| Word { span: w.span.shifted(span.start.0 as isize), ..w };
         let words: Vec<Word> = words.into_iter().map(placed).collect();
         let ids = words.iter().map(|w| w.id).collect();
         let marker = words.first().map_or(0, |w| usize::from(is_list_number(text, w.span)));
@@ -83,11 +79,6 @@ impl<'t> Statement<'t> {
     }
 }
 
-/// The weight of a word, where a character of a script without blanks counts as three letters.
-fn weight(written: Option<&str>, letters: i32) -> i32 {
-    if written.is_some_and(|w| w.starts_with(is_spaceless)) { 3 * letters } else { letters }
-}
-
 fn share(words: &[Word], run: &[Word]) -> u32 {
     align(words, run).map_or(0, |found| found.share)
 }
@@ -99,11 +90,9 @@ fn is_list_number(text: &str, word: Span) -> bool {
 }
 
 /// Whether a word is part of an address, a path or code, by the characters around it up to a blank, or stands in a tag.
-fn is_code(text: &str, word: Span) -> bool {
-    const REACH: usize = 256;
-    let (bytes, (start, end)) = (text.as_bytes(), (word.start.0, word.end.0));
-    let (left, right) =
-        (&bytes[start.saturating_sub(REACH)..start], &bytes[end..(end + REACH).min(bytes.len())]);
+pub(super) fn is_code(text: &str, word: Span) -> bool {
+    let (bytes, (start, end), (left, right)) =
+        (text.as_bytes(), (word.start.0, word.end.0), beside(text, word));
     let plain = |b: &&u8| b.is_ascii_graphic() && !matches!(b, b'<' | b'>');
     let before = left.iter().rev().take_while(plain).count();
     let after = right.iter().take_while(plain).count();
@@ -112,6 +101,20 @@ fn is_code(text: &str, word: Span) -> bool {
     let dotted = |w: &[u8]| w[0].is_ascii_lowercase() && w[1] == b'.' && w[2].is_ascii_lowercase();
     let is_path = letters && (run.iter().any(|b| b"/_{}=`\\".contains(b)) || run.windows(3).any(dotted));
     run.is_ascii() && is_path || is_between(left, right, b'<', b'>') || is_between(left, right, b'{', b'}')
+}
+
+/// Whether a span begins and ends in one tag of HTML.
+pub(super) fn is_in_tag(text: &str, span: Span) -> bool {
+    let (left, right) = beside(text, span);
+    let is_one = span.of(text).is_some_and(|words| !words.contains(['<', '>']));
+    is_one && is_between(left, right, b'<', b'>')
+}
+
+/// The bytes before and after a span.
+fn beside(text: &str, span: Span) -> (&[u8], &[u8]) {
+    const REACH: usize = 256;
+    let (bytes, (start, end)) = (text.as_bytes(), (span.start.0, span.end.0));
+    (&bytes[start.saturating_sub(REACH)..start], &bytes[end..(end + REACH).min(bytes.len())])
 }
 
 /// A run of characters without the marks at its ends.

@@ -137,6 +137,17 @@ impl<'t> SentencePairs<'t> {
         (start < end).then(|| Span::at(start, end))
     }
 
+    /// Where most of a claim is whose sentences all stand but no longer follow each other: its largest sentence, if that has more
+    /// than the others together.
+    pub fn largest_part(&self, span: Span) -> Option<Span> {
+        let (from, to) = touched(&self.old, span);
+        let all_stand = to > from + 1 && self.new_of[from..to].iter().all(Option::is_some);
+        let parts =
+            || self.old[from..to].iter().map(|s| Span::new(s.start.max(span.start), s.end.min(span.end)));
+        let largest = parts().max_by_key(Span::len).filter(|p| all_stand && 2 * p.len() > span.len())?;
+        self.place(largest)
+    }
+
     /// Whether a claim's words are certainly the same at `now`: its sentence is the same, byte by byte, and nothing in the
     /// claim is read by what is beside the sentence, as marks of emphasis and of lists and figures at the end of a line are.
     pub fn is_untouched(&self, span: Span, now: Span) -> bool {

@@ -66,6 +66,19 @@ impl<'t> OldClaim<'t> {
         [surroundings.clause(now), surroundings.sentence].into_iter().find(fits)
     }
 
+    /// Whether a place ends inside a clause where the claim ended at the edge of one and its outermost word is gone.
+    pub fn is_torn(&self, new: &str, now: Span) -> bool {
+        let run = read_words(now.of(new).unwrap_or_default());
+        let lost = |word: Option<&Word>| word.is_some_and(|w| run.iter().all(|r| r.id != w.id));
+        let (was, clause) = (
+            Surroundings::around(self.text, self.span).clause(self.span),
+            Surroundings::around(new, now).clause(now),
+        );
+        let head = lost(self.words.first()) && was.start >= self.span.start && clause.start < now.start;
+        let tail = lost(self.words.last()) && was.end <= self.span.end && clause.end > now.end;
+        head || tail
+    }
+
     /// `now`, extended to the edge of its clause on each side where the claim ended at a clause edge and its
     /// outermost word is gone. If that adds more than the place has of the claim, it is another statement.
     fn completed(

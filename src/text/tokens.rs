@@ -88,7 +88,7 @@ pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
     if is_han_numeral(first) {
         return (run_end(text, at, |c| is_han_numeral(c) || c.is_numeric() || is_extend(c)), Kind::Word);
     }
-    if is_spaceless(first) && !first.is_numeric() {
+    if is_spaceless(first) && (is_common(first) || !first.is_numeric()) {
         return (run_end(text, at + first.len_utf8(), is_extend), Kind::Word);
     }
     if is_wordly(first) {
@@ -99,7 +99,18 @@ pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
 
 /// Whether `c` can be part of a word.
 pub(crate) fn is_wordly(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_extend(c) }
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // Curly marks, dashes and special blanks, none of them a letter.
+        '\u{2000}'..='\u{206f}' => is_extend(c),
+        c => is_common(c) || c.is_alphanumeric() || is_extend(c),
+    }
+}
+
+/// Whether `c` is a letter of a common script: quicker than to look it up.
+fn is_common(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'ؠ'..='ي' | 'ٱ'..='ۓ' | 'ऄ'..='ह'
+        | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '㐀'..='䶿' | '一'..='鿿' | '가'..='힣')
 }
 
 /// Whether `c` belongs to a script that writes words without blanks between them.
@@ -158,8 +169,8 @@ pub(crate) fn is_sign(c: char) -> bool {
 /// Whether `c` only continues the character before it: combining marks, joiners, soft hyphens, other characters without
 /// width, marks of direction.
 fn is_extend(c: char) -> bool {
-    let unseen = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    !c.is_ascii() && (unseen || is_combining_mark(c))
+    let unseen = || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    !c.is_ascii() && !is_common(c) && (unseen() || is_combining_mark(c))
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -279,6 +290,15 @@ mod tests {
         assert_eq!(cut("死者三十五人"), "死|者|三十五|人");
         assert_eq!(cut("二〇二〇年5万3千人"), "二〇二〇|年|5万3千|人");
         assert_eq!(cut("٣٫٥ و ۱۲ व १२"), "٣٫٥|و|۱۲|व|१२");
+    }
+
+    #[test]
+    fn a_common_letter_is_a_letter_and_no_number() {
+        let common = ('\0'..=char::MAX).filter(|c| is_common(*c));
+        let odd: Vec<char> =
+            common.filter(|c| !c.is_alphanumeric() || c.is_numeric() || is_combining_mark(*c)).collect();
+        assert!(odd.is_empty(), "{odd:?}");
+        assert!(!('\u{2000}'..='\u{206f}').any(char::is_alphanumeric));
     }
 
     #[test]

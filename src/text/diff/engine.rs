@@ -77,10 +77,10 @@ impl<'t> Gaps<'t> {
         let (mut o, mut n) = (o, n);
         for (a, b) in &self.pairs {
             let (start, len) = ((a.start as usize, b.start as usize), (a.end - a.start) as usize);
-            keep_shared_blanks(self.old, self.new, (o, start.0), (n, start.1), kept);
             let same =
                 self.old.as_bytes()[start.0..start.0 + len] == self.new.as_bytes()[start.1..b.end as usize];
             if same {
+                keep_shared_blanks(self.old, self.new, (o, start.0), (n, start.1), kept);
                 push(kept, Block { old: start.0, new: start.1, len });
                 (o, n) = (start.0 + len, start.1 + len);
             }

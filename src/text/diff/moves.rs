@@ -33,7 +33,10 @@ pub(super) fn moves(old: &str, new: &str, kept: &[Block], lines: &[Block]) -> Ve
     };
     let gone_rest = left(&gone, found.iter().map(|f| f.0).collect());
     let come_rest = left(&come, found.iter().map(|f| f.1).collect());
-    found.extend(pair_alike(&passages(old, &gone_rest), &passages(new, &come_rest)));
+    let come_passages = passages(new, &come_rest);
+    let gone_passages = mostly_in(passages(old, &gone_rest), &come_passages);
+    let come_passages = mostly_in(come_passages, &gone_passages);
+    found.extend(pair_alike(&gone_passages, &come_passages));
     let neighbours = |a: &(Span, Span), b: &(Span, Span)| {
         are_neighbours(old, &gone, a.0, b.0) && are_neighbours(new, &come, a.1, b.1)
     };
@@ -126,6 +129,20 @@ fn passage(text: &str, from: usize, to: usize) -> Option<Passage> {
     let run = |w: &[Token]| w.iter().fold(0, |key, token| mix(key, token.hash));
     let runs = tokens.windows(3).map(run).collect();
     (tokens.len() >= MIN_WORDS).then(|| Passage { span: Span::at(start, start + words.trim().len()), runs })
+}
+
+/// The passages of which more than half of the runs may be in `others` too. It asks a set of bits, which is small enough to be
+/// quick (after Bloom 1970); a rewritten text has none of these.
+fn mostly_in(all: Vec<Passage>, others: &[Passage]) -> Vec<Passage> {
+    let runs = others.iter().map(|p| p.runs.len()).sum::<usize>();
+    let mut bits = vec![0u64; (runs / 4).next_power_of_two()];
+    let mask = bits.len() - 1;
+    let place = |run: u64| ((run >> 32) as usize & mask, 1u64 << (run & 63));
+    for (at, bit) in others.iter().flat_map(|p| &p.runs).map(|run| place(*run)) {
+        bits[at] |= bit;
+    }
+    let has = |run: &&u64| bits[place(**run).0] & place(**run).1 != 0;
+    all.into_iter().filter(|p| 2 * p.runs.iter().filter(has).count() > p.runs.len()).collect()
 }
 
 /// Pairs each deleted passage with the inserted passage that shares the most runs of words with it. Each is used

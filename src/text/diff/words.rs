@@ -9,6 +9,8 @@ use super::{
 };
 use crate::text::{Kind, tokens::token_at};
 
+/// The most cells of a gap that is aligned with all its words. A larger one is aligned without those that only one side has.
+const TINY_GAP: usize = 1 << 9;
 /// The most cells of a gap that is aligned before rare runs are used to split it.
 const SMALL_GAP: usize = 1 << 14;
 /// The most cells of a gap that is aligned as a whole if nothing splits it.
@@ -20,13 +22,17 @@ const DEPTH: u32 = 12;
 /// Lengths of the runs of words that split a gap, longest first.
 const RUNS: [usize; 4] = [6, 3, 2, 1];
 
+/// How many words a gap must have for only one run in `SAMPLE` to be looked at.
+const LARGE: usize = 1 << 14;
+const SAMPLE: u64 = 8;
+
 /// Adds the words and marks of `text[from..to]` to `tokens`. They are no neighbours of the tokens already in the
 /// list.
 pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let mut place = tokens.last().map_or(0, |last| last.place + 2);
     let mut at = from;
     while at < to {
-        let (end, kind) = token_at(text, at);
+        let (end, kind) = plain_token(text, at).unwrap_or_else(|| part_at(text, at));
         let end = end.min(to);
         if kind != Kind::Blank {
             let hash = hash(&text.as_bytes()[at..end]);
@@ -41,6 +47,51 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
         }
         at = end;
     }
+}
+
+/// The token at `at`, if a look at ASCII alone tells it, as it mostly does: a space, a mark that begins no number, or a word before
+/// a blank or before a mark that does not go on with it.
+fn plain_token(text: &str, at: usize) -> Option<(usize, Kind)> {
+    let rest = &text.as_bytes()[at..];
+    match rest {
+        [b' ', next, ..] => next.is_ascii_graphic().then_some((at + 1, Kind::Blank)),
+        [b'+' | b'-' | b'$', ..] => None,
+        [mark, next, ..] if mark.is_ascii_punctuation() => next.is_ascii().then_some((at + 1, Kind::Mark)),
+        _ => {
+            let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            (len > 0 && ends_word(&rest[len..])).then_some((at + len, Kind::Word))
+        }
+    }
+}
+
+fn ends_word(rest: &[u8]) -> bool {
+    match rest {
+        [b' ' | b'\n' | b')' | b']' | b'"' | b';' | b'!' | b'?' | b'*' | b'`' | b'<' | b'>', ..] => true,
+        [b'.' | b',' | b':', next, ..] => matches!(next, b' ' | b'\n'),
+        _ => false,
+    }
+}
+
+/// The token at `at`, or its first part.
+fn part_at(text: &str, at: usize) -> (usize, Kind) {
+    match token_at(text, at) {
+        (end, Kind::Word) => (part_end(text, at, end), Kind::Word),
+        other => other,
+    }
+}
+
+/// The end of the first part of a compound ("well", "-" and "known"; "l", "’" and "eau"), so that a change of one part is no
+/// change of all. A number stays whole ("5-3").
+fn part_end(text: &str, at: usize, end: usize) -> usize {
+    let bytes = &text.as_bytes()[at..end];
+    let joins = |i: &usize| match bytes[*i] {
+        b'-' | b'\'' | b'_' => true,
+        0xE2 => text[at + i..].starts_with(['’', '‐', '‑']),
+        _ => false,
+    };
+    let first = (1..bytes.len().saturating_sub(1)).find(joins);
+    let has_letters = |bytes: &[u8]| bytes.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+    first.filter(|_| has_letters(bytes)).map_or(end, |i| at + i)
 }
 
 /// How far a gap is split already.
@@ -71,8 +122,12 @@ fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
 
 /// Pairs the words of a gap whose first and last words differ.
 fn pair_gap(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
-    if old.len() * new.len() <= SMALL_GAP {
+    if old.len() * new.len() <= TINY_GAP {
         return align(old, new, pairs);
+    }
+    if old.len() * new.len() <= SMALL_GAP {
+        let (old, new) = shared_tokens(old, new);
+        return align(&old, &new, pairs);
     }
     if level.depth < DEPTH {
         for (run, length) in RUNS.iter().enumerate().skip(level.run) {
@@ -123,28 +178,33 @@ fn between(old: &[Token], new: &[Token], anchors: &[Anchor], pairs: &mut Vec<Pai
     split(&old[i..], &new[j..], pairs, level);
 }
 
-/// The heaviest ordered chain of runs of `n` tokens that occur once on both sides.
+/// The heaviest ordered chain of runs of `n` tokens that occur once on both sides. In a large gap only some runs are looked at,
+/// chosen by their first word, so the same ones on both sides (after Manber 1994). What is between them is split again.
 fn anchors(old: &[Token], new: &[Token], n: usize) -> Vec<Anchor> {
     if old.len() < n || new.len() < n {
         return Vec::new();
     }
+    let every = if n > 1 && old.len() + new.len() > LARGE { SAMPLE } else { 1 };
+    let chosen = |tokens: &[Token]| {
+        let mut keys: Vec<(u32, u64)> = Vec::with_capacity(tokens.len() / every as usize);
+        let all = tokens.windows(n).enumerate().filter(|(_, run)| (run[0].hash >> 8) & (every - 1) == 0);
+        keys.extend(all.map(|(at, run)| (at as u32, run.iter().fold(0, |key, token| mix(key, token.hash)))));
+        keys
+    };
+    let (old, new) = (chosen(old), chosen(new));
     let mut table = Table::new(old.len() + new.len());
-    for (at, key) in runs(old, n).enumerate() {
+    for &(at, key) in &old {
         let slot = table.slot(key);
-        slot.old = (slot.old.0 + 1, at as u32);
+        slot.old = (slot.old.0 + 1, at);
     }
-    for (at, key) in runs(new, n).enumerate() {
+    for &(at, key) in &new {
         let slot = table.slot(key);
-        slot.new = (slot.new.0 + 1, at as u32);
+        slot.new = (slot.new.0 + 1, at);
     }
-    let unique = runs(old, n).map(|key| table.get(key)).filter(|slot| slot.is_unique());
+    let unique = old.iter().map(|&(_, key)| table.get(key)).filter(|slot| slot.is_unique());
     let joined = joined(unique.map(|slot| (slot.old.1, slot.new.1)), n as u32);
     let chain = heaviest(&joined);
     joined.into_iter().zip(chain).filter(|(_, in_chain)| *in_chain).map(|(anchor, _)| anchor).collect()
-}
-
-fn runs(tokens: &[Token], n: usize) -> impl Iterator<Item = u64> + '_ {
-    tokens.windows(n).map(|run| run.iter().fold(0, |key, token| mix(key, token.hash)))
 }
 
 /// Joins runs that overlap on one diagonal, so that no two anchors share a token in order.
@@ -174,4 +234,29 @@ fn shared_tokens(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
         slot.old.0 > 0 && slot.new.0 > 0
     };
     (old.iter().filter(both).copied().collect(), new.iter().filter(both).copied().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_compound_is_read_in_parts_and_a_number_whole() {
+        let text = "well-known l’eau don't snake_case 5-3 2020–22 -1,387";
+        let mut tokens = Vec::new();
+        read(text, 0, text.len(), &mut tokens);
+        let drawn: Vec<&str> = tokens.iter().map(|t| &text[t.start as usize..t.end as usize]).collect();
+        let parts = "well - known l ’ eau don ' t snake _ case 5-3 2020–22 -1,387";
+        assert_eq!(drawn.join(" "), parts);
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_that_ascii_tells_is_the_one_of_the_tokens(text in "([a-c1-3 .,:;!?*_'$%+\\-\n]|é|’|\u{301}|東){1,12}") {
+            if let Some(token) = plain_token(&text, 0) {
+                prop_assert_eq!(token, token_at(&text, 0));
+            }
+        }
+    }
 }
