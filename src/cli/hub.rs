@@ -234,7 +234,7 @@ fn check(context: &Context) -> Result<Output, Failure> {
     let same = found.faults.is_empty();
     let json = json!({
         "same": same, "head": found.head, "cursor": found.cursor, "rolling": found.rolling.to_string(),
-        "live": found.live.to_string(), "numbers": found.numbers.to_string(), "entries": found.cursor,
+        "live": found.live.to_string(), "numbers": found.numbers.map(|n| n.to_string()), "entries": found.cursor,
         "files_missing": found.remote.files, "faults": all_in_words(&found.faults), "fault_messages": found.faults,
     });
     let text = match same {

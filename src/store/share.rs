@@ -271,7 +271,13 @@ impl Store {
     }
 
     /// The digest of the numbers of all things that the shared desk has taken: of lines `KIND SCOPE NUMBER ENTITY`.
-    pub fn numbers_digest(&self) -> Result<Digest, StoreError> {
+    ///
+    /// `None` if something was redacted: of a thing that was redacted before it was sent, only this desk knows a number.
+    pub fn numbers_digest(&self) -> Result<Option<Digest>, StoreError> {
+        let redacted = "SELECT EXISTS (SELECT 1 FROM fact WHERE kind = 'redaction')";
+        if self.db.query_row(redacted, [], |r| r.get(0))? {
+            return Ok(None);
+        }
         // Of a thing whose facts are closed nothing is known but its number.
         let sql = "SELECT kind, scope, number, entity FROM number n WHERE COALESCE((SELECT min(a.place) FROM fact f \
                      JOIN action a ON a.seq = f.action WHERE f.subject = n.entity), 0) < ?1 ORDER BY kind, scope, number";
@@ -282,7 +288,7 @@ impl Store {
             Ok(format!("{kind} {scope} {number} {}\n", uuid(r.get(3)?)))
         };
         let lines: Vec<String> = rows.query_map([OWN_PLACES], row)?.collect::<Result<_, _>>()?;
-        Ok(Digest::of(lines.concat().as_bytes()))
+        Ok(Some(Digest::of(lines.concat().as_bytes())))
     }
 
     /// Whether the words of a source never leave this file.

@@ -3,6 +3,7 @@ import { type Code, WireError, call, connect, listen } from "../wire/client";
 import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
+import { changedSentences } from "./changed_sentences.svelte";
 import { desk } from "./desk.svelte";
 import { forms } from "./forms.svelte";
 import { hub } from "./hub.svelte";
@@ -37,6 +38,7 @@ export async function begin(): Promise<Ready> {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
   heedShell();
+  void changedSentences.showNew();
   return shown({ problem: null });
 }
 

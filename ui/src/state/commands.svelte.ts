@@ -290,6 +290,7 @@ function onClaim(): Command[] {
       can: () => mayHere("reaffirm")() && article.claims.some((row) => row.contextOpen),
       run: reaffirmContexts,
     },
+    { id: "contexts", title: m.do_contexts(), group, run: () => screen.open("contexts") },
     {
       id: "widen",
       title: m.do_widen(),

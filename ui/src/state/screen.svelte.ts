@@ -21,6 +21,7 @@ export type Dialog =
   | "shared"
   | "join"
   | "members"
+  | "contexts"
   | "shortcuts"
   | "palette";
 export type Form = "verdict" | "evidence" | "query" | "fields";
