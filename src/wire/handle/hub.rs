@@ -34,7 +34,7 @@ pub fn drawn(status: Option<SharedStatus>) -> HubDto {
 }
 
 pub fn join(desk: &mut Desk, q: JoinSharedRequest) -> Result<HubDto, WireError> {
-    let invite = Invite::parse(&q.invite).map_err(|e| unread(e))?;
+    let invite = Invite::parse(&q.invite).map_err(unread)?;
     desk.join_shared(&invite, &q.label, &mut connect)?;
     sync(desk, Nothing {})
 }
