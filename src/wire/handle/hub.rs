@@ -35,7 +35,7 @@ pub fn drawn(status: Option<SharedStatus>) -> HubDto {
 }
 
 pub fn join(desk: &mut Desk, q: JoinSharedRequest) -> Result<HubDto, WireError> {
-    let invite = Invite::parse(&q.invite).map_err(|e| unread(e))?;
+    let invite = Invite::parse(&q.invite).map_err(unread)?;
     desk.join_shared(&invite, &q.label, &mut connect)?;
     // Whoever cancels the first pull has joined all the same; the next round goes on where it broke off.
     match sync(desk, Nothing {}) {

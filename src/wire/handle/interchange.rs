@@ -22,7 +22,7 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
 }
 
 pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<WrittenAs, WireError> {
-    let format = Format::named(&q.format).map_err(|e| unread(e))?;
+    let format = Format::named(&q.format).map_err(unread)?;
     let to = desk.target(q.path.as_ref(), q.replace)?;
     let article = desk.article_named(&q.article)?;
     let changes_since = q.changes_since.map(|r| desk.revision_named(article, &r)).transpose()?;
@@ -32,7 +32,7 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<WrittenAs, WireErro
 
 /// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
-    let format = Format::named(&q.format).map_err(|e| unread(e))?;
+    let format = Format::named(&q.format).map_err(unread)?;
     let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?.bytes;
     let text =
         String::from_utf8(bytes).map_err(|_| unread(message!("wire_no_preview", format = format.title)))?;
