@@ -195,7 +195,7 @@ fn the_articles_of_an_older_desk_come_along_with_their_histories() {
     let folder = tempfile::tempdir().unwrap();
     let mut old =
         Desk::open_or_create(&folder.path().join("old.desk"), Box::new(StillClock::new(31))).unwrap();
-    let me = old.work_as("Cleo Dahl").expect("a name");
+    old.work_as("Cleo Dahl").expect("a name");
     let text = "# The bridge\n\nThe bridge carries 40 trucks.\n";
     old.import_article("bridge.md", text.as_bytes(), text, Info::default()).expect("an article");
 
@@ -204,7 +204,7 @@ fn the_articles_of_an_older_desk_come_along_with_their_histories() {
     cleo.desk.join_shared_with(&invite, "laptop", &old, &mut ada.connect()).expect("a membership");
     cleo.sync();
     let brought = cleo.desk.bring_articles_of(&old).expect("articles");
-    assert_eq!((brought.articles.len(), brought.left_out), (1, Vec::new()), "{me:?}");
+    assert_eq!((brought.articles.len(), brought.left_out), (1, Vec::new()));
     let again = cleo.desk.bring_articles_of(&old).expect("nothing new");
     assert_eq!(again.articles.len(), 0);
     cleo.sync();
