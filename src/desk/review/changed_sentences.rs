@@ -8,8 +8,9 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The setting that stores the claims that newer rules opened, one id a line, until somebody has seen them.
+/// The setting that stores the claims that newer rules opened, one id a line, and the one that says that somebody has seen them.
 const OPENED: &str = "rules.opened";
+const SEEN: &str = "rules.opened.seen";
 /// The most claims that are listed.
 const MOST: usize = 500;
 
@@ -41,18 +42,20 @@ impl Desk {
             }
         }
         new |= !others.is_empty();
+        new &= self.store.setting(SEEN)?.is_none_or(|seen| seen.is_empty());
         claims.extend(others);
         Ok(ChangedSentences { claims, new })
     }
 
     /// Stores that somebody has seen the list.
     pub fn changed_sentences_are_seen(&self) -> Result<(), DeskError> {
-        Ok(self.store.set_setting(OPENED, "")?)
+        Ok(self.store.set_setting(SEEN, "yes")?)
     }
 
     /// Stores the claims that newer rules opened.
     pub(in crate::desk) fn remember_opened(&self, claims: &[ClaimId]) -> Result<(), DeskError> {
         let lines: Vec<String> = claims.iter().take(MOST).map(ToString::to_string).collect();
+        self.store.set_setting(SEEN, "")?;
         Ok(self.store.set_setting(OPENED, &lines.join("\n"))?)
     }
 
