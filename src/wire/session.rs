@@ -67,7 +67,9 @@ impl Session {
         let jobs = Jobs::new(report);
         let running = jobs.begin("desk.open");
         let opening = Opening { create: true, lock: Some(&lock), progress: Some(running.progress()) };
-        let desk = Desk::open_as(path, clock, opening)?;
+        let mut desk = Desk::open_as(path, clock, opening)?;
+        // The job ends here: nothing that this connection does later is a step of it.
+        desk.set_progress(Arc::new(Unwatched));
         drop(running);
         Ok(Self::of(Connections::several(desk), jobs, path, Some(lock)))
     }
@@ -240,6 +242,29 @@ mod tests {
     use super::*;
     use crate::desk::SystemClock;
     use serde_json::json;
+
+    #[test]
+    fn no_job_goes_on_after_it_has_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let steps = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let seen = Arc::clone(&steps);
+        let report =
+            Box::new(move |step: crate::wire::JobStep| seen.lock().unwrap().push((step.id, step.ended)));
+        let session =
+            Session::open_telling(&folder.path().join("new.desk"), Box::new(SystemClock), report).unwrap();
+        session.call("person.introduce", json!({ "name": "Ada Long", "initials": "AL" })).unwrap();
+        session
+            .call("import.paste", json!({ "text": "The pier at Orre opens.", "asIs": false, "html": null }))
+            .unwrap();
+        let mut ended = std::collections::HashSet::new();
+        for (id, is_end) in steps.lock().unwrap().iter() {
+            assert!(!ended.contains(id), "job {id} goes on after its end");
+            if *is_end {
+                ended.insert(*id);
+            }
+        }
+        assert!(!ended.is_empty());
+    }
 
     #[test]
     fn work_of_an_idle_session_stops_at_the_next_call() {

@@ -10,6 +10,7 @@ const NOBODY = {
   waiting: 0,
   cursor: 1200,
   head: 1200,
+  remote: { files: 0, bytes: 0 },
   refused: [] as { what: string; why: string }[],
   skipped: [] as { what: string; why: string }[],
   present: [] as { name: string; initials: string; article: string }[],

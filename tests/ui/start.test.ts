@@ -34,6 +34,22 @@ test("keys that are pressed before a dialog is here go to it, and none to the ar
   expect(await text.textContent()).toBe(before);
 });
 
+test("a command that is typed and chosen before the palette is here is that one", async ({
+  page,
+}) => {
+  await begin(page, true);
+  const text = page.locator(".cm-content");
+  await expect(text).toContainText(/\w+/);
+  const release = await slow(page);
+  await page.reload();
+  await text.click();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("requirements");
+  await page.keyboard.press("Enter");
+  release();
+  await expect(page.getByTestId("policy-dialog")).toBeVisible();
+});
+
 test("a page that was asked for by its key before it is here is shown", async ({
   page,
 }) => {

@@ -19,7 +19,7 @@ class Later {
   async fetchHoldingKeys(): Promise<void> {
     const release = holdKeys();
     await this.fetch();
-    release();
+    await release();
   }
 
   private take(parts: Parts): void {
