@@ -123,7 +123,14 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
         output.text += &format!("\n  not brought in: {}: {}", one_line(headline), one_line(why));
         left_out.push(json!({ "headline": headline, "why": why }));
     }
-    output.json["brought"] = json!({ "articles": numbers, "left_out": left_out });
+    if brought.withheld > 0 {
+        output.text += &format!(
+            "\n{} uses of withheld sources came as digests; their words stay in the older desk",
+            brought.withheld
+        );
+    }
+    output.json["brought"] =
+        json!({ "articles": numbers, "withheld": brought.withheld, "left_out": left_out });
     if let Some((headline, why)) = brought.left_out.first() {
         output.no = Some(format!("'{}' was not brought in: {}", one_line(headline), one_line(why)));
     }

@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// The setting that stores the membership.
 const MEMBERSHIP: &str = "hub";
+/// The setting that stores up to which seq what came in was settled.
+const SETTLED: &str = "hub.settled";
 /// The setting that stores how the last round with the hub ended. It stays when a desk leaves.
 pub const LAST_SYNC: &str = "hub.last";
 
@@ -297,10 +299,32 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([source.bytes()], |r| r.get(0))?)
     }
 
-    /// Whether the shared desk has taken an action of a chain.
-    pub fn is_chain_taken(&self, chain: Chain) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE thread = ?1 AND place < ?2)";
-        Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), OWN_PLACES], |r| r.get(0))?)
+    /// Whether a shared desk ever took an action of a chain, also one that it lost since or that this desk left.
+    pub fn was_sent(&self, chain: Chain) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM action a JOIN passed_on p ON p.action = a.seq WHERE a.thread = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
+    }
+
+    /// Up to which seq what came in was settled: merged, redone and carried where this desk's work needs it.
+    pub fn settled(&self) -> Result<i64, StoreError> {
+        Ok(self.setting(SETTLED)?.and_then(|seq| seq.parse().ok()).unwrap_or_default())
+    }
+
+    /// The undos that other devices recorded and that came after `seq`, in the order they came.
+    pub fn undos_received_after(&self, seq: i64) -> Result<Vec<Action>, StoreError> {
+        let sql = "SELECT a.canonical FROM action a JOIN passed_on p ON p.action = a.seq \
+                   WHERE a.seq > ?1 AND p.here = 0 AND a.kind = 'undo' ORDER BY a.seq";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let found = rows.query_map([seq], |r| r.get::<_, String>(0))?;
+        found.map(|c| parse_action(&c?)).collect()
+    }
+
+    /// Whether an action of a chain was recorded in this file.
+    pub fn is_worked_on_here(&self, chain: Chain) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
+                   WHERE a.thread = ?1 AND COALESCE(p.here, 1) = 1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
     }
 
     /// How many numbers of a kind this desk may still give.
@@ -350,6 +374,11 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Stores up to which seq what came in was settled.
+    pub fn set_settled(&self, seq: i64) -> Result<(), StoreError> {
+        self.set_setting(SETTLED, &seq.to_string())
+    }
+
     /// Records that the words of a source never leave this file.
     pub fn keep_here(&self, source: SourceId) -> Result<(), StoreError> {
         let sql = "INSERT INTO kept_here (source) VALUES (?1) ON CONFLICT DO NOTHING";

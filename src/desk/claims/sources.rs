@@ -102,9 +102,9 @@ impl Desk {
         Ok(self.store.is_kept_here(source)?)
     }
 
-    /// Fails if the shared desk has taken the source: then its words are there already.
+    /// Fails if a shared desk has ever taken the source: then its words are there already.
     fn keep_source_here(&self, source: SourceId) -> Result<(), DeskError> {
-        if self.store.is_chain_taken(Chain::Source(source))? {
+        if self.store.was_sent(Chain::Source(source))? {
             return Err(DeskError::refused(message!("refused_keep_here_sent")));
         }
         self.write(|tx| Ok(tx.keep_here(source)?))

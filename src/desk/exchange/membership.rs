@@ -277,6 +277,8 @@ impl Desk {
                 tx.forget_places()?;
             }
             tx.put_membership(&membership)?;
+            // Nothing that is here so far came in.
+            tx.set_settled(tx.last_seq()?)?;
             tx.set_setting("me", &person.to_string())?;
             match introduces && state.role > Role::Reader {
                 true => self.introduce_fact(tx, named(person, name)),

@@ -48,42 +48,39 @@ pub(in crate::desk) struct Received {
     pub articles: BTreeSet<ArticleId>,
     /// Whether there may be more.
     pub more: bool,
-    /// What others undid.
-    pub undone: Vec<ActionId>,
     /// Whether something was redacted.
     erases: bool,
 }
 
 impl Desk {
-    /// Pulls the next entries and records them, each part with the new cursor, in order.
+    /// Pulls the next entries and records them in parts, each with the new cursor, in order.
     pub(in crate::desk) fn pull_once(&self, hub: &mut dyn Hub) -> Result<Received, DeskError> {
         let member = self.membership()?;
         self.progress.at(Doing::Receiving, count(member.cursor), count(member.head))?;
         let pulled = pull_some(hub, &member)?;
         check_order(&member, &pulled)?;
         self.pin_devices(hub, &pulled)?;
-        let contents = self.fetch_contents(hub, &pulled)?;
-        let received = self.record_in_parts(member, pulled, &contents)?;
-        if received.erases {
-            self.erase_rest()?;
-        }
-        Ok(received)
+        self.record_in_parts(hub, member, pulled)
     }
 
     /// Stops where another program pulled meanwhile: the next call begins after it.
     fn record_in_parts(
         &self,
+        hub: &mut dyn Hub,
         mut member: Membership,
         mut pulled: Vec<Accepted>,
-        contents: &Contents,
     ) -> Result<Received, DeskError> {
         let mut all = Received { more: !pulled.is_empty(), ..Received::default() };
         while !pulled.is_empty() {
             let rest = pulled.split_off(pulled.len().min(IN_ONE_TRANSACTION));
+            let contents = self.fetch_contents(hub, &pulled)?;
             let next = moved_on(&member, &pulled);
             let part =
-                self.write_received(|tx| self.record_pulled(tx, (&member, &next), pulled, contents))?;
+                self.write_received(|tx| self.record_pulled(tx, (&member, &next), pulled, &contents))?;
             let Some(part) = part else { break };
+            if part.erases {
+                self.erase_rest()?;
+            }
             all.add(part);
             (member, pulled) = (next, rest);
             if !pulled.is_empty() {
@@ -134,9 +131,6 @@ impl Desk {
         let Accepted { seq, entry, login, .. } = accepted;
         let SharedEntry { action, facts, with, brings, numbers, carried, device, signature, .. } = entry;
         let (id, chain, kind) = (action.id, action.chain, action.kind);
-        if kind == ActionKind::Undo && self.my_id() != Some(action.person) {
-            received.undone.extend(action.target);
-        }
         let passed = PassedOn { login, device, carried, signature, brings };
         for fact in &facts {
             tx.fill_closed(fact)?;
@@ -347,8 +341,6 @@ impl Received {
     fn add(&mut self, part: Self) {
         self.new += part.new;
         self.articles.extend(part.articles);
-        self.undone.extend(part.undone);
-        self.erases |= part.erases;
     }
 }
 

@@ -81,6 +81,10 @@ impl Desk {
         files::make_private_folder(&folder)?;
         let bytes = fetch_pieces(hub, digest, &folder, steps)?;
         let stored = match self.store_stream("", (digest, bytes), &mut StoredPieces::of(&folder, digest)) {
+            // Another program of this desk fetched it meanwhile, and removed the pieces.
+            Err(DeskError::File(FileError::Changed)) if self.store.file_place(&digest)?.is_some() => {
+                return Ok(());
+            }
             Err(DeskError::File(FileError::Changed)) => {
                 remove_pieces(&folder, |of| of == digest)?;
                 return Err(HubError::Answer(message!("hub_other_bytes", digest = digest.to_string())).into());

@@ -20,6 +20,9 @@ use crate::{
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
+/// The newest version of an article and another one.
+type Versions = (RevisionId, RevisionId);
+
 /// The newest revision, and the places in it of claims and of suggestions.
 type Stragglers = (RevisionId, Vec<Anchor>, Vec<SuggestionAnchor>);
 
@@ -43,23 +46,50 @@ impl Desk {
         })
     }
 
+    /// Settles what came in: redoes what this desk's work needs, merges versions, carries what was recorded here on earlier
+    /// revisions. Adds to `articles` those that changed in earlier rounds which broke off before this.
+    pub(in crate::desk) fn settle_received(
+        &self,
+        articles: &mut BTreeSet<ArticleId>,
+    ) -> Result<(), DeskError> {
+        let (settled, until) = (self.store.settled()?, self.seq()?);
+        self.restore_undone(settled)?;
+        let changed = self.store.chains_changed_since(settled)?.into_iter();
+        articles.extend(changed.filter_map(|chain| match chain {
+            Chain::Article(article) => Some(article),
+            Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
+        }));
+        for article in articles.iter().copied() {
+            // A desk settles only what it has a part in.
+            if self.store.is_worked_on_here(Chain::Article(article))? {
+                self.settle_versions(article)?;
+                self.carry_stragglers(article)?;
+            }
+        }
+        match until > settled {
+            true => self.write::<_, DeskError>(|tx| Ok(tx.set_settled(until)?)),
+            false => Ok(()),
+        }
+    }
+
     /// Merges two versions of which this desk recorded the newest, if no sentence was changed in both.
-    pub(in crate::desk) fn settle_versions(&self, article: ArticleId) -> Result<(), DeskError> {
+    fn settle_versions(&self, article: ArticleId) -> Result<(), DeskError> {
         match self.snapshot(|| self.mergeable(article))? {
-            Some((theirs, text)) => self.record_version_merge(article, theirs, text, true),
+            Some((versions, text)) => self.record_version_merge(article, versions, text, true).map(drop),
             None => Ok(()),
         }
     }
 
-    /// The other version and the merged text, if this desk recorded the newer of two and they have a common revision.
-    fn mergeable(&self, article: ArticleId) -> Result<Option<(RevisionId, String)>, DeskError> {
+    /// The newest version, the other one, and the merged text, if this desk recorded the newer of two and they have a common
+    /// revision.
+    fn mergeable(&self, article: ArticleId) -> Result<Option<(Versions, String)>, DeskError> {
         let Ok(newest) = self.read(article, None) else { return Ok(None) };
         let [theirs, ours] = newest.state.versions()[..] else { return Ok(None) };
         if !self.was_saved_here(ours)? || !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
             return Ok(None);
         }
         let Ok(proposed) = self.propose_version(article, theirs.id) else { return Ok(None) };
-        Ok(proposed.merge.resolve(&[]).map(|text| (theirs.id, text)))
+        Ok(proposed.merge.resolve(&[]).map(|text| ((ours.id, theirs.id), text)))
     }
 
     /// Merges the newest version of an article with another one, as a person decided: each conflict by its position. Returns
@@ -76,35 +106,44 @@ impl Desk {
         let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
         let Some(text) = proposed.merge.resolve(&decisions) else { return Ok(Err(Box::new(proposed))) };
         refuse_no_text(&text)?;
-        self.record_version_merge(article, other, text, false)?;
+        if !self.record_version_merge(article, (before.revision.id, other), text, false)? {
+            self.expect_newest(article, seen)?;
+        }
         let now = self.read(article, None)?;
         Ok(Ok(Revised { revision: now.revision.id, placements: self.placements(&before, &now) }))
     }
 
-    /// Records the merge of the newest version with another one.
-    pub(in crate::desk) fn record_version_merge(
+    /// Records the merge of the newest version with another one. Returns whether it did: not if somebody saved after the text was
+    /// merged. The next round merges what is there then.
+    fn record_version_merge(
         &self,
         article: ArticleId,
-        other: RevisionId,
+        (newest, other): Versions,
         text: String,
         automatic: bool,
-    ) -> Result<(), DeskError> {
+    ) -> Result<bool, DeskError> {
         let id = RevisionId(self.fresh());
         self.write::<_, DeskError>(|tx| {
             let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
+            if ours.revision.id != newest {
+                return Ok(false);
+            }
             let base = self.common_base(&ours, &theirs)?;
             let next = merge_sides(&ours, &theirs, &info_of(&base), text);
             let person = self.who(tx)?;
             let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
                 record_revision(act, article, id, &ours, next)
             })?;
-            if automatic { Ok(tx.mark_automatic(done.action)?) } else { Ok(()) }
+            if automatic {
+                tx.mark_automatic(done.action)?;
+            }
+            Ok(true)
         })
     }
 
     /// Carries claims and suggestions to the newest revision that this desk recorded on an earlier one while somebody else saved
     /// it.
-    pub(in crate::desk) fn carry_stragglers(&self, article: ArticleId) -> Result<(), DeskError> {
+    fn carry_stragglers(&self, article: ArticleId) -> Result<(), DeskError> {
         if !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
             return Ok(());
         }
@@ -173,11 +212,14 @@ impl Desk {
         Ok(found)
     }
 
-    /// Redoes what others undid where this person's live work here depends on it. The redo stays when that work is undone: others
+    /// Redoes what others undid, in actions that came after `after`, where this person's live work here depends on it. The redo stays when that work is undone: others
     /// may have gone on from it.
-    pub(in crate::desk) fn restore_undone(&self, undone: &[ActionId]) -> Result<(), DeskError> {
-        for target in undone {
-            let Some(target) = self.store.action(*target)? else { continue };
+    fn restore_undone(&self, after: i64) -> Result<(), DeskError> {
+        let others = self.store.undos_received_after(after)?.into_iter();
+        for undo in others.filter(|undo| self.my_id() != Some(undo.person)) {
+            let Some(target) = undo.target.map(|t| self.store.action(t)).transpose()?.flatten() else {
+                continue;
+            };
             let own = |l: &Logged| self.my_id() == Some(l.action.person);
             let Some(mine) = self.snapshot(|| self.building_on(&target))?.into_iter().find(own) else {
                 continue;

@@ -153,6 +153,7 @@ impl Desk {
             if goes_back {
                 tx.forget_places()?;
                 tx.touch_all()?;
+                tx.set_settled(0)?;
             }
             Ok(goes_back)
         })?;
@@ -160,21 +161,16 @@ impl Desk {
     }
 
     fn pull_all(&self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {
-        let (mut changed, mut undone) = (BTreeSet::new(), Vec::new());
+        let mut changed = BTreeSet::new();
         loop {
             let received = self.pull_once(hub)?;
             round.received += received.new;
             changed.extend(received.articles);
-            undone.extend(received.undone);
             if !received.more {
                 break;
             }
         }
-        self.restore_undone(&undone)?;
-        for article in &changed {
-            self.settle_versions(*article)?;
-            self.carry_stragglers(*article)?;
-        }
+        self.settle_received(&mut changed)?;
         round.articles.extend(changed);
         Ok(())
     }

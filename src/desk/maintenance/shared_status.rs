@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, DeskError, SyncState};
 use crate::{
-    hub::{Host, Hub},
+    hub::{Host, Hub, HubError},
     messages::{Message, message},
     model::{Digest, Moment, PersonId, Role},
     store::{RefusedAction, RemoteFiles, Skipped, Unsent},
@@ -106,7 +106,7 @@ impl Desk {
         if skipped.is_empty()
             && faults.is_empty()
             && let Some(numbers) = numbers
-            && hub.numbers(member.cursor)? != numbers
+            && numbers_of(hub, member.cursor)?.is_some_and(|theirs| theirs != numbers)
         {
             faults.push(message!("check_other_numbers"));
         }
@@ -115,5 +115,13 @@ impl Desk {
         }));
         let (cursor, rolling, remote) = (member.cursor, member.rolling, self.store.count_remote_files()?);
         Ok(SharedCheck { head: state.head, cursor, rolling, live, numbers, remote, faults })
+    }
+}
+
+/// The digest of the hub's numbers; none from a hub that Tickmark 0.9 prepared, which cannot tell it. `hub init` brings it up.
+fn numbers_of(hub: &mut dyn Hub, cursor: i64) -> Result<Option<Digest>, HubError> {
+    match hub.numbers(cursor) {
+        Err(HubError::Answer(_)) => Ok(None),
+        told => told.map(Some),
     }
 }

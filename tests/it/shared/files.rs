@@ -65,7 +65,7 @@ fn stays_until_needed((ada, ben, digest): (Device, Device, Digest)) {
 #[test]
 fn a_fetch_that_breaks_off_goes_on_where_it_was() {
     let (_ada, ben, digest) = with_scan();
-    ben.hub.cut_after(1);
+    ben.hub.cut_after(1, 1);
     assert_eq!(code(ben.desk.fetch_file(&digest, &mut ben.connect())), "refused_remote_files");
     let pieces = ben.folder.path().join("my.desk.hub").join("pieces");
     let stored = || std::fs::read_dir(&pieces).unwrap().count();
@@ -106,7 +106,7 @@ fn an_export_fetches_what_its_article_needs_and_nothing_else() {
 #[test]
 fn a_redacted_file_is_wanted_no_more() {
     let (mut ada, mut ben, digest) = with_scan();
-    ben.hub.cut_after(1);
+    ben.hub.cut_after(1, 1);
     ben.desk.fetch_file(&digest, &mut ben.connect()).expect_err("it breaks off");
     let source = ada.desk.sources(&Page::whole()).unwrap()[0].value.source;
     let fact = ada.desk.source(source).unwrap().stamp.fact;
@@ -187,6 +187,12 @@ fn a_source_that_was_sent_cannot_be_kept_here_any_more() {
     let refused = ada.desk.edit_source(other, kept, &[]).map(drop);
     assert_eq!(code(refused), "refused_keep_here_sent");
     assert!(!ada.desk.is_kept_here(other).unwrap());
+
+    // Also after the hub lost it: colleagues have it.
+    ada.hub.set_back(40);
+    ada.sync();
+    let kept = SourceChange { title: "Another report".into(), keep_here: true, ..SourceChange::default() };
+    assert_eq!(code(ada.desk.edit_source(other, kept, &[]).map(drop)), "refused_keep_here_sent");
 }
 
 #[test]

@@ -98,10 +98,10 @@ impl AnyHub {
         }
     }
 
-    /// One call to a hub in memory does not reach it, after `uncut` that do.
-    pub fn cut_after(&self, uncut: usize) {
+    /// `n` calls to a hub in memory do not reach it, after `uncut` that do.
+    pub fn cut_after(&self, uncut: usize, n: usize) {
         if let Self::Memory(hub) = self {
-            hub.cut_after(uncut);
+            hub.cut_after(uncut, n);
         }
     }
 

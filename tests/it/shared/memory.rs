@@ -112,9 +112,9 @@ impl Memory {
     }
 
     /// The next `n` calls do not reach the hub.
-    pub fn cut_after(&self, uncut: usize) {
+    pub fn cut_after(&self, uncut: usize, n: usize) {
         let mut inner = self.lock();
-        (inner.uncut, inner.cut) = (uncut, 1);
+        (inner.uncut, inner.cut) = (uncut, n);
     }
 
     pub fn cut(&self, n: usize) {

@@ -183,6 +183,30 @@ fn changes_of_different_sentences_are_merged_and_of_one_sentence_stay_side_by_si
     same(&[&ada, &ben]);
 }
 
+/// A round can break off at any call. What it had received is settled by the next one, also if that receives nothing more.
+#[test]
+fn what_a_broken_round_received_is_settled_by_the_next_one() {
+    for calls in 0..14 {
+        let mut ada = Device::chief();
+        let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+        let claim = ada.mark("two hours");
+        ada.sync();
+        ben.sync();
+        ben.verdict(claim, "true");
+        ben.sync();
+        ada.desk.undo(None).expect("an undo that nobody is known to mind");
+        ada.sync();
+        ben.hub.cut_after(calls, 9);
+        ben.sync();
+        ben.hub.cut(0);
+        ben.sync();
+        let reading = ben.desk.read(ben.article(), None).unwrap();
+        assert!(reading.state.live_claims().any(|c| c.id == claim), "cut after {calls} calls");
+        ada.sync();
+        same(&[&ada, &ben]);
+    }
+}
+
 #[test]
 fn a_verdict_stands_only_on_the_words_its_giver_saw() {
     let mut ada = Device::chief();
