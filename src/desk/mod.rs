@@ -70,7 +70,7 @@ pub use maintenance::shared_status::{SharedCheck, SharedStatus};
 pub use people::contacts::{Contact, KnownSigner};
 pub use people::keys::MyKey;
 pub use review::bulk_changes::BulkChange;
-pub use review::changed_sentences::ChangedSentences;
+pub use review::changed_sentences::ChangedSentence;
 pub use review::coverage::{Cover, Coverage, Sentence};
 pub use review::gate::Gate;
 pub use review::hand_over::HandedOver;

@@ -165,7 +165,8 @@ commands! {
     "verdict.give": writes VerdictRequest => VerdictDto, claims::give;
     "verdict.withdraw": writes ClaimRequest => Nothing, claims::withdraw;
     "verdict.reaffirm": writes ReaffirmRequest => VerdictDto, claims::reaffirm;
-    "context.list": reads Nothing => ChangedSentencesDto, claims::changed_sentences;
+    "context.list": reads Nothing => Vec<ChangedSentenceDto>, claims::changed_sentences;
+    "context.hold": writes StillHoldRequest => Nothing, claims::still_hold;
     "context.seen": itself Nothing => Nothing, claims::changed_sentences_seen;
     "verdict.reaffirmContexts": writes ArticleRequest => CountAnswer, claims::reaffirm_contexts;
     "verdict.signOff": writes SignOffRequest => Nothing, gate::sign_off;

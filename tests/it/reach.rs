@@ -225,18 +225,21 @@ fn the_first_opening_after_an_update_names_what_the_new_rules_opened() {
     lists_what_was_opened(&place);
 }
 
-/// The window lists it until somebody has seen it, and each claim until somebody says that its verdict still holds.
+/// The window shows it by itself until somebody has seen it, and lists each claim until somebody says that its verdict holds.
 fn lists_what_was_opened(place: &Place) {
-    let listed = || place.call("context.list", &json!({}));
-    let words = |found: &Value| -> Vec<String> {
-        let all = found["claims"].as_array().expect("a list");
-        all.iter().map(|c| c["words"].as_str().expect("words").to_owned()).collect()
+    let listed = || {
+        let found = place.call("context.list", &json!({}));
+        found.as_array().expect("a list").iter().map(|c| c["claim"].clone()).collect::<Vec<Value>>()
     };
-    let found = listed();
-    assert_eq!((&found["new"], words(&found).len()), (&json!(true), 2), "{found}");
+    let is_shown = || place.call("desk.overview", &json!({}))["lookAgain"].clone();
+    let claims = listed();
+    assert_eq!((is_shown(), claims.len()), (json!(true), 2));
     place.call("context.seen", &json!({}));
-    let claim = found["claims"][0]["claim"].clone();
-    place.call("verdict.reaffirm", &json!({ "claim": claim, "rationale": null }));
-    let found = listed();
-    assert_eq!((&found["new"], words(&found).len()), (&json!(false), 1), "{found}");
+    assert_eq!((is_shown(), listed().len()), (json!(false), 2));
+
+    let actions = place.actions();
+    place.call("context.hold", &json!({ "claims": claims }));
+    assert_eq!((listed().len(), place.actions()), (0, actions + 1), "one action for the article");
+    place.call("context.hold", &json!({ "claims": claims }));
+    assert_eq!(place.actions(), actions + 1, "they hold already");
 }

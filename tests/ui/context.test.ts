@@ -15,6 +15,19 @@ async function save(page: Page): Promise<void> {
   await page.getByTestId("placements-close").click();
 }
 
+/** Two checked claims, and then words that were added to the sentence of each. */
+async function twoChangedSentences(page: Page): Promise<void> {
+  await begin(page);
+  await bringIn(page, TEXT);
+  await mark(page, "The clerk");
+  await judge(page, "true", "The court file says so.");
+  await mark(page, "The judge spoke for an hour");
+  await judge(page, "true", "The minutes say so.");
+  await typeAfter(page, "of theft", " from the mill");
+  await typeAfter(page, "on Friday", " in the hall");
+  await save(page);
+}
+
 test("a “not” before the claim and digits behind it make its verdict out of date", async ({
   page,
 }) => {
@@ -62,15 +75,7 @@ test("a changed sentence is open until one key says that the verdict still holds
 test("all verdicts in changed sentences still hold with one answer", async ({
   page,
 }) => {
-  await begin(page);
-  await bringIn(page, TEXT);
-  await mark(page, "The clerk");
-  await judge(page, "true", "The court file says so.");
-  await mark(page, "The judge spoke for an hour");
-  await judge(page, "true", "The minutes say so.");
-  await typeAfter(page, "of theft", " from the mill");
-  await typeAfter(page, "on Friday", " in the hall");
-  await save(page);
+  await twoChangedSentences(page);
   await expect(page.getByTestId("card-context")).toHaveText(
     "2 in a changed sentence",
   );
@@ -85,22 +90,14 @@ test("all verdicts in changed sentences still hold with one answer", async ({
 test("verdicts to look at again are listed for the whole desk, and by themselves after an update", async ({
   page,
 }) => {
-  await begin(page);
-  await bringIn(page, TEXT);
-  await mark(page, "The clerk");
-  await judge(page, "true", "The court file says so.");
-  await mark(page, "The judge spoke for an hour");
-  await judge(page, "true", "The minutes say so.");
-  await typeAfter(page, "of theft", " from the mill");
-  await typeAfter(page, "on Friday", " in the hall");
-  await save(page);
-  // The core says once that newer rules opened something; tests/it/reach.rs has an older desk.
+  await twoChangedSentences(page);
+  // The core says so once after an update; tests/it/reach.rs has an older desk.
   await page.route("**/desk/*/call", async (route) => {
     const asked = route.request().postDataJSON() as { command: string };
-    if (asked.command !== "context.list") return route.continue();
+    if (asked.command !== "desk.overview") return route.continue();
     const answer = await route.fetch();
-    const told = (await answer.json()) as { answer: { new: boolean } };
-    told.answer.new = true;
+    const told = (await answer.json()) as { answer: { lookAgain: boolean } };
+    told.answer.lookAgain = true;
     await route.fulfill({ json: told });
   });
   await page.reload();

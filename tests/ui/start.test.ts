@@ -13,15 +13,21 @@ async function slow(page: Page): Promise<() => void> {
   return release;
 }
 
-test("keys that are pressed before a dialog is here go to it, and none to the article", async ({
-  page,
-}) => {
+/** Opens the example again, with the rest of the page on its way, and puts the cursor into the text. */
+async function reopened(page: Page) {
   await begin(page, true);
   const text = page.locator(".cm-content");
   await expect(text).toContainText(/\w+/);
   const release = await slow(page);
   await page.reload();
   await text.click();
+  return { text, release };
+}
+
+test("keys that are pressed before a dialog is here go to it, and none to the article", async ({
+  page,
+}) => {
+  const { text, release } = await reopened(page);
   const before = await text.textContent();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("shortc");
@@ -37,12 +43,7 @@ test("keys that are pressed before a dialog is here go to it, and none to the ar
 test("a command that is typed and chosen before the palette is here is that one", async ({
   page,
 }) => {
-  await begin(page, true);
-  const text = page.locator(".cm-content");
-  await expect(text).toContainText(/\w+/);
-  const release = await slow(page);
-  await page.reload();
-  await text.click();
+  const { release } = await reopened(page);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("requirements");
   await page.keyboard.press("Enter");
@@ -53,12 +54,7 @@ test("a command that is typed and chosen before the palette is here is that one"
 test("a page that was asked for by its key before it is here is shown", async ({
   page,
 }) => {
-  await begin(page, true);
-  const text = page.locator(".cm-content");
-  await expect(text).toContainText(/\w+/);
-  const release = await slow(page);
-  await page.reload();
-  await text.click();
+  const { text, release } = await reopened(page);
   await page.keyboard.press("Control+d");
   await expect(text).not.toBeVisible();
   release();

@@ -3,10 +3,10 @@
 
 use crate::desk::{Desk, DeskError};
 use crate::{
-    model::{ClaimId, Standing},
+    model::{ArticleId, ClaimId, Fact, FactId, Standing},
     store::{ClaimRow, Filter, Page, Sort},
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The setting that stores the claims that newer rules opened, one id a line, and the one that says that somebody has seen them.
 const OPENED: &str = "rules.opened";
@@ -14,37 +14,50 @@ const SEEN: &str = "rules.opened.seen";
 /// The most claims that are listed.
 const MOST: usize = 500;
 
-/// Claims to look at again.
+/// A claim to look at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangedSentences {
-    /// The claims, those that changed last first.
-    pub claims: Vec<ClaimRow>,
-    /// Whether newer rules opened some of them, and nobody has seen the list yet.
-    pub new: bool,
+pub struct ChangedSentence {
+    /// The claim as lists show it.
+    pub row: ClaimRow,
+    /// The headline of its article.
+    pub headline: String,
+    /// The label of the rating that it has.
+    pub rating: Option<String>,
 }
 
 impl Desk {
-    /// The claims that are open because of a changed sentence or of newer rules, at most 500 of each.
-    pub fn changed_sentences(&self) -> Result<ChangedSentences, DeskError> {
-        let filters = vec![Filter::Context];
-        let page = Page { sort: Some(Sort::Touched), filters, most: MOST, ..Page::whole() };
-        let mut claims = Vec::new();
-        self.each_claim(&page, |row| {
-            claims.push(row);
-            Ok::<_, DeskError>(())
-        })?;
-        let listed: HashSet<ClaimId> = claims.iter().map(|row| row.claim).collect();
-        let (mut others, mut new) = (Vec::new(), false);
-        for claim in self.opened_by_rules()? {
-            match self.store.claim_row(claim)? {
-                Some(row) if row.standing == Standing::Stale => others.push(row),
-                _ => new |= listed.contains(&claim),
+    /// Whether newer rules opened claims and nobody has seen the list of them yet.
+    pub fn rules_opened_claims(&self) -> Result<bool, DeskError> {
+        let is_set =
+            |name| Ok::<_, DeskError>(self.store.setting(name)?.is_some_and(|value| !value.is_empty()));
+        Ok(is_set(OPENED)? && !is_set(SEEN)?)
+    }
+
+    /// The claims that are open because of a changed sentence, those that changed last first, then those that newer rules
+    /// opened; at most 500 of each.
+    pub fn changed_sentences(&self) -> Result<Vec<ChangedSentence>, DeskError> {
+        let mut rows = self.open_by_context()?;
+        let listed: HashSet<ClaimId> = rows.iter().map(|row| row.claim).collect();
+        for claim in self.opened_by_rules()?.into_iter().filter(|claim| !listed.contains(claim)) {
+            rows.extend(self.store.claim_row(claim)?.filter(|row| row.standing == Standing::Stale));
+        }
+        let mut headlines = HashMap::new();
+        rows.into_iter().map(|row| self.changed_sentence(row, &mut headlines)).collect()
+    }
+
+    /// Says of several verdicts that they still hold: one action for each article. Returns how many did not hold already.
+    pub fn still_hold(&mut self, claims: &[(ArticleId, ClaimId)]) -> Result<usize, DeskError> {
+        let mut by_article: BTreeMap<ArticleId, Vec<ClaimId>> = BTreeMap::new();
+        claims.iter().for_each(|(article, claim)| by_article.entry(*article).or_default().push(*claim));
+        let mut held = 0;
+        for (article, claims) in by_article {
+            match self.reaffirm_all(article, &claims, None) {
+                Ok(done) => held += done.value.len(),
+                Err(DeskError::NoChange(_)) => {}
+                Err(why) => return Err(why),
             }
         }
-        new |= !others.is_empty();
-        new &= self.store.setting(SEEN)?.is_none_or(|seen| seen.is_empty());
-        claims.extend(others);
-        Ok(ChangedSentences { claims, new })
+        Ok(held)
     }
 
     /// Stores that somebody has seen the list.
@@ -62,5 +75,38 @@ impl Desk {
     fn opened_by_rules(&self) -> Result<Vec<ClaimId>, DeskError> {
         let stored = self.store.setting(OPENED)?.unwrap_or_default();
         Ok(stored.lines().filter_map(|id| id.parse().ok()).collect())
+    }
+
+    fn open_by_context(&self) -> Result<Vec<ClaimRow>, DeskError> {
+        let filters = vec![Filter::Context];
+        let page = Page { sort: Some(Sort::Touched), filters, most: MOST, ..Page::whole() };
+        let mut rows = Vec::new();
+        self.each_claim(&page, |row| {
+            rows.push(row);
+            Ok::<_, DeskError>(())
+        })?;
+        Ok(rows)
+    }
+
+    fn changed_sentence(
+        &self,
+        row: ClaimRow,
+        headlines: &mut HashMap<ArticleId, String>,
+    ) -> Result<ChangedSentence, DeskError> {
+        let headline = match headlines.get(&row.article) {
+            Some(known) => known.clone(),
+            None => self.store.article_row(row.article)?.map(|a| a.headline).unwrap_or_default(),
+        };
+        headlines.insert(row.article, headline.clone());
+        let rating = row.verdict.map(|fact| self.label_in(fact)).transpose()?.flatten();
+        Ok(ChangedSentence { row, headline, rating })
+    }
+
+    /// The label of the rating that a verdict gives.
+    fn label_in(&self, verdict: FactId) -> Result<Option<String>, DeskError> {
+        Ok(self.store.fact(verdict)?.and_then(|recorded| match recorded.fact() {
+            Some(Fact::Verdict(v)) => Some(v.rating.label.clone()),
+            _ => None,
+        }))
     }
 }

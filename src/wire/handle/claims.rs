@@ -2,13 +2,12 @@
 
 use super::revision;
 use crate::desk::{
-    self, BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict,
+    BulkChange, ChangedSentence, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict,
 };
 use crate::{
     anchor::Candidate,
     messages::message,
     model::{ActionId, ArticleId, ClaimId},
-    store::ClaimRow,
     text::{Offsets, Part, diff},
     wire::{
         WireError, convert,
@@ -171,23 +170,22 @@ pub fn reaffirm_contexts(desk: &mut Desk, q: ArticleRequest) -> Result<CountAnsw
     Ok(CountAnswer { count: done.value.len(), action: done.action.to_string() })
 }
 
-pub fn changed_sentences(desk: &mut Desk, _: Nothing) -> Result<ChangedSentencesDto, WireError> {
-    let found = desk.changed_sentences()?;
-    let claims = found.claims.into_iter().map(|row| changed_sentence(desk, row));
-    Ok(ChangedSentencesDto { claims: claims.collect::<Result<_, _>>()?, new: found.new })
+pub fn changed_sentences(desk: &mut Desk, _: Nothing) -> Result<Vec<ChangedSentenceDto>, WireError> {
+    let drawn = |found: ChangedSentence| ChangedSentenceDto {
+        claim: found.row.claim.to_string(),
+        number: found.row.number,
+        article: found.row.article.to_string(),
+        headline: found.headline,
+        words: found.row.words.unwrap_or_default(),
+        rating: found.rating,
+    };
+    Ok(desk.changed_sentences()?.into_iter().map(drawn).collect())
 }
 
-fn changed_sentence(desk: &Desk, row: ClaimRow) -> Result<ChangedSentenceDto, WireError> {
-    let reading = desk.read(row.article, None)?;
-    let verdict = reading.state.claim(row.claim).and_then(|c| c.verdicts.last());
-    Ok(ChangedSentenceDto {
-        claim: row.claim.to_string(),
-        number: row.number,
-        article: row.article.to_string(),
-        headline: desk::headline(&reading.text),
-        words: row.words.unwrap_or_default(),
-        rating: verdict.map(|v| v.verdict.rating.label.clone()),
-    })
+pub fn still_hold(desk: &mut Desk, q: StillHoldRequest) -> Result<Nothing, WireError> {
+    let claims: Vec<_> = q.claims.iter().map(|claim| desk.claim_named(claim)).collect::<Result<_, _>>()?;
+    desk.still_hold(&claims)?;
+    Ok(Nothing {})
 }
 
 pub fn changed_sentences_seen(desk: &mut Desk, _: Nothing) -> Result<Nothing, WireError> {

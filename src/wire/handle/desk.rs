@@ -29,6 +29,7 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
         undo: draw.step(desk.next_undo()?),
         redo: draw.step(desk.next_redo()?),
+        look_again: desk.rules_opened_claims()?,
         notices: notices.iter().map(in_words).collect(),
         notice_messages: notices,
         only_read: only_read.as_ref().map(in_words),

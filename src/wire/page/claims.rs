@@ -434,15 +434,10 @@ crossing! {
     /// Records that the verdict still holds on the current words.
     pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }
 
-    /// The claims of the desk that are open because their sentence changed since the verdict, or newer rules opened them.
-    pub struct ChangedSentencesDto {
-        /// At most 500 of each.
-        pub claims: Vec<ChangedSentenceDto>,
-        /// Whether newer rules opened some of them, and nobody has seen the list yet.
-        pub new: bool,
-    }
+    /// Says of several verdicts that they still hold.
+    pub struct StillHoldRequest { pub claims: Vec<String> }
 
-    /// A claim whose sentence changed.
+    /// A claim that is open because its sentence changed since the verdict, or because newer rules opened it.
     pub struct ChangedSentenceDto {
         pub claim: String,
         pub number: i64,

@@ -108,6 +108,8 @@ crossing! {
         pub scales: Vec<ScaleDto>,
         pub undo: Option<Step>,
         pub redo: Option<Step>,
+        /// Whether newer rules opened claims, and nobody has seen the list of them: `context.list`.
+        pub look_again: bool,
         /// Notices for the person, in sentences: the disk is nearly full, or something failed when the desk was opened.
         pub notices: Vec<String>,
         /// The same as messages.

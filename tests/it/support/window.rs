@@ -251,6 +251,7 @@ impl Furnished {
                 "add": { "source": source_fields("Said with it"), "stance": "refutes", "passage": "No", "locator": null,
                     "note": null } }),
             "verdict.reaffirm" => json!({ "claim": other, "rationale": null }),
+            "context.hold" => json!({ "claims": [other] }),
             "verdict.reaffirmContexts" => json!({ "article": article }),
             "verdict.signOff" => json!({ "claim": id("unsigned"), "note": null }),
             "sentence.wave" => json!({ "article": article, "revision": id("newest"), "note": null,

@@ -1,4 +1,5 @@
 // What happens once at the start, and what the page heeds from then on.
+import { faultWords } from "./attempt.svelte";
 import { type Code, WireError, call, connect, listen } from "../wire/client";
 import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
@@ -35,7 +36,7 @@ export async function begin(): Promise<Ready> {
   try {
     await reading;
   } catch (cause) {
-    return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
+    return shown({ problem: faultWords(cause) });
   }
   heedShell();
   void changedSentences.showNew();

@@ -1,4 +1,5 @@
 // The members of the shared desk and their devices, as the hub knows them; the chief changes them here.
+import { faultWords } from "./attempt.svelte";
 import { m } from "../paraglide/messages.js";
 import { WireError, call, type Answer } from "../wire/client";
 import type { HubSizeDto, MemberDto, Role } from "../wire/generated";
@@ -75,7 +76,7 @@ class Members {
       this.all = await asked();
       return true;
     } catch (cause) {
-      this.fault = cause instanceof Error ? cause.message : String(cause);
+      this.fault = faultWords(cause);
       return false;
     } finally {
       this.busy = false;

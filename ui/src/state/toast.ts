@@ -1,4 +1,5 @@
 // Short messages in a corner of the window: what was done, what failed, what to know.
+import { faultWords } from "./attempt.svelte";
 import { toast } from "svelte-sonner";
 import { m } from "../paraglide/messages.js";
 import { WireError } from "../wire/client";
@@ -30,6 +31,5 @@ export function warning(text: string): void {
 export function error(cause: unknown): void {
   if (cause instanceof WireError && cause.code === "cancelled") return info(m.work_stopped());
   if (trouble.takes(cause)) return;
-  const message = cause instanceof WireError || cause instanceof Error ? cause.message : String(cause);
-  toast.error(message || m.error_unknown(), { duration: 12_000 });
+  toast.error(faultWords(cause) || m.error_unknown(), { duration: 12_000 });
 }

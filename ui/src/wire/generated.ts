@@ -206,16 +206,6 @@ words: string,
  */
 rating: string | null, };
 
-export type ChangedSentencesDto = { 
-/**
- * At most 500 of each.
- */
-claims: Array<ChangedSentenceDto>, 
-/**
- * Whether newer rules opened some of them, and nobody has seen the list yet.
- */
-new: boolean, };
-
 export type Checked = { faults: Array<string>, 
 /**
  * The same as messages.
@@ -830,6 +820,10 @@ me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>,
  */
 anyArticles: boolean, anyArchived: boolean, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, 
 /**
+ * Whether newer rules opened claims, and nobody has seen the list of them: `context.list`.
+ */
+lookAgain: boolean, 
+/**
  * Notices for the person, in sentences: the disk is nearly full, or something failed when the desk was opened.
  */
 notices: Array<string>, 
@@ -1140,6 +1134,8 @@ export type Stepped = { label: ActionLabel, article: string | null,
  */
 stands: boolean, draftKept: boolean, };
 
+export type StillHoldRequest = { claims: Array<string>, };
+
 export type SuggestRequest = { article: string, base: string, changes: JsonValue, };
 
 export type SuggestedDto = { suggestions: Array<SuggestionDto>, action: string, };
@@ -1351,7 +1347,8 @@ export interface Commands {
   "verdict.give": { request: VerdictRequest; answer: VerdictDto };
   "verdict.withdraw": { request: ClaimRequest; answer: Nothing };
   "verdict.reaffirm": { request: ReaffirmRequest; answer: VerdictDto };
-  "context.list": { request: Nothing; answer: ChangedSentencesDto };
+  "context.list": { request: Nothing; answer: Array<ChangedSentenceDto> };
+  "context.hold": { request: StillHoldRequest; answer: Nothing };
   "context.seen": { request: Nothing; answer: Nothing };
   "verdict.reaffirmContexts": { request: ArticleRequest; answer: CountAnswer };
   "verdict.signOff": { request: SignOffRequest; answer: Nothing };
