@@ -133,6 +133,9 @@ fn requests(m: &FilledDesk) -> Vec<(&'static str, Value)> {
         ("source.contact", json!({ "source": "S1", "mail": "jane@example.org" })),
         ("scale.list", json!({})),
         ("policy.show", json!({})),
+        ("context.list", json!({})),
+        ("hub.status", json!({})),
+        ("desk.news", json!({})),
     ]
 }
 

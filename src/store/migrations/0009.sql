@@ -17,3 +17,6 @@ INSERT INTO needed_by (action, needer)
   WHERE a.kind = 'redo' AND i.kind <> 'bring-in' GROUP BY a.seq;
 DELETE FROM brought WHERE EXISTS (
   SELECT 1 FROM action a JOIN needed_by n ON n.action = a.seq WHERE a.id = brought.action AND n.needer = brought.import);
+
+-- The claims to look at again, of the whole desk.
+CREATE INDEX current_claim_look_again ON current_claim (touched DESC, number) WHERE context_changed > 0 AND context_open > 0;

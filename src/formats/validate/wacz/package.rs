@@ -57,7 +57,11 @@ impl Validator<'_> {
     }
 
     fn in_package(&mut self, code: Code, field: &str, why: Message) {
-        self.findings.fault(PACKAGE, code, message!("finding_field", field = field, why = why));
+        self.in_field(PACKAGE, code, field, why);
+    }
+
+    fn in_field(&mut self, file: &str, code: Code, field: &str, why: Message) {
+        self.findings.fault(file, code, message!("finding_field", field = field, why = why));
     }
 
     /// Checks that every listed file exists with its length and hash, and that every file is listed.
@@ -143,27 +147,13 @@ impl Validator<'_> {
             Err((code, why)) => return self.findings.fault(DIGEST, code, why),
         };
         if stated["path"] != PACKAGE {
-            self.findings.fault(
-                DIGEST,
-                Code::Field,
-                message!(
-                    "finding_field",
-                    field = "path",
-                    why = message!("wacz_digest_path", package = PACKAGE)
-                ),
-            );
+            self.in_field(DIGEST, Code::Field, "path", message!("wacz_digest_path", package = PACKAGE));
         }
         match stated["hash"].as_str().and_then(hash) {
             Some((by, hash)) => self.check_hash(PACKAGE, by, hash, DIGEST),
-            None => self.findings.fault(
-                DIGEST,
-                Code::Field,
-                message!(
-                    "finding_field",
-                    field = "hash",
-                    why = message!("wacz_digest_hash", package = PACKAGE)
-                ),
-            ),
+            None => {
+                self.in_field(DIGEST, Code::Field, "hash", message!("wacz_digest_hash", package = PACKAGE));
+            }
         }
         if stated.get("signedData").is_some() {
             let why = message!("finding_field", field = "signedData", why = message!("wacz_signed"));
