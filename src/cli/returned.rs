@@ -30,7 +30,8 @@ fn take(context: &Context, args: &Revise, bytes: &[u8]) -> Result<Output, Failur
     let article = desk.article_named(&args.article)?;
     let base = args.base.as_ref().map(|b| desk.revision_named(article, b)).transpose()?;
     let name = file_name(&args.file);
-    let file = FileGiven { name: &name, bytes, base, may_replace: args.replace || args.base.is_some() };
+    let file =
+        FileGiven { name: &name, bytes, base, may_replace: args.replace || args.base.is_some(), draft: None };
     if args.look {
         return look(&desk, article, file);
     }

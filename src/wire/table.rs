@@ -104,7 +104,7 @@ commands! {
     "import.file": job PathRequest => Opened, articles::file;
     "bundle.join": job JoinRequest => Opened, merging::join;
     "import.preview": job PreviewRequest => Proposal, articles::preview;
-    "import.confirm": itself ConfirmRequest => ArticleRequest, articles::confirm;
+    "import.confirm": job ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": writes DiscardRequest => Nothing, articles::discard;
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
     "article.tags": reads Nothing => Vec<TagDto>, desk::tags;
@@ -120,7 +120,7 @@ commands! {
     "merge.propose": reads MergeRequest => MergeView, merging::propose;
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
     "returned.look": job ReturnedRequest => ReturnedView, returned::look;
-    "returned.take": writes TakeReturnedRequest => TakenReturned, returned::take;
+    "returned.take": job TakeReturnedRequest => TakenReturned, returned::take;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
     "form.keep": writes KeepFormRequest => Nothing, forms::keep;

@@ -408,7 +408,7 @@ proptest! {
         opened.revise(&new);
         let word = Format::named("docx").unwrap();
         let bytes = opened.desk.export_bytes(opened.article, word, Some(first)).unwrap().bytes;
-        let file = FileGiven { name: "x.docx", bytes: &bytes, base: None, may_replace: false };
+        let file = FileGiven { name: "x.docx", bytes: &bytes, base: None, may_replace: false, draft: None };
         let brought = opened.desk.look_at_returned(opened.article, file).unwrap();
         prop_assert_eq!(&brought.text, &opened.text());
         prop_assert!(brought.edits.is_empty() && brought.has_only_edits(), "{:?}", brought);

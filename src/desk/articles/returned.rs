@@ -18,6 +18,7 @@ use crate::{
     text::{Change, Step},
 };
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A file, and how it is taken.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,8 @@ pub struct FileGiven<'f> {
     pub base: Option<RevisionId>,
     /// Whether a person confirmed that it may replace a text which it has almost no words in common with.
     pub may_replace: bool,
+    /// The stored bytes of an import that it is, which are removed when it is taken.
+    pub draft: Option<Uuid>,
 }
 
 /// What a file brings to an article.

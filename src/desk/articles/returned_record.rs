@@ -6,7 +6,7 @@ use super::{
     returned::{Brought, FileGiven},
     revise::{NextRevision, record_revision},
 };
-use crate::desk::{Desk, DeskError, Done, Proposed, Reading, Revised, act::Act};
+use crate::desk::{Access, Desk, DeskError, Done, Proposed, Reading, Revised, act::Act};
 use crate::{
     messages::message,
     model::{ActionKind, ArticleId, Chain, Digest, QueryId, QueryView, RevisionId, SuggestionId},
@@ -56,6 +56,9 @@ struct Edits {
 impl Desk {
     /// Records what a Word file brings to an article, in one action. `seen` is the newest revision that a person saw when deciding;
     /// `decisions` decides each conflict. Fails if the file brings nothing new.
+    ///
+    /// The file is read before the write lock is taken, so that nobody waits for it. If somebody records something about the
+    /// article meanwhile, it is read once more.
     pub fn take_returned(
         &mut self,
         article: ArticleId,
@@ -64,8 +67,26 @@ impl Desk {
         note: Option<String>,
         decisions: impl Fn(usize) -> Option<Decision>,
     ) -> Result<Taking, DeskError> {
-        seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
-        let brought = self.look_at_returned(article, file)?;
+        let heads = |desk: &Self| desk.store.heads(Chain::Article(article));
+        let (brought, before) = self.transact(Access::Read, |desk| {
+            Ok::<_, DeskError>((desk.look_at_returned(article, file)?, heads(desk)?))
+        })?;
+        self.transact(Access::Write, |desk| {
+            seen.map_or(Ok(()), |seen| desk.expect_newest(article, seen))?;
+            let same = heads(desk)? == before;
+            let brought = if same { brought } else { desk.look_at_returned(article, file)? };
+            desk.record_returned(article, file, brought, note, decisions)
+        })
+    }
+
+    fn record_returned(
+        &mut self,
+        article: ArticleId,
+        file: FileGiven,
+        brought: Brought,
+        note: Option<String>,
+        decisions: impl Fn(usize) -> Option<Decision>,
+    ) -> Result<Taking, DeskError> {
         if !brought.is_ours && !file.may_replace {
             self.expect_related(article, &brought.text, file.name)?;
         }
@@ -98,6 +119,7 @@ impl Desk {
             record_rest(act, &imported, &brought)
         })?;
         self.drop_draft_of(article, &saved)?;
+        file.draft.map_or(Ok(()), |draft| self.discard_import(draft))?;
         let now = self.read(article, None)?;
         let revised = Revised { revision: now.revision.id, placements: self.placements(&newest, &now) };
         let suggestions = done.value;

@@ -52,6 +52,16 @@ struct FragmentWriter<'t> {
     id: String,
 }
 
+/// The tags of headings, by their level from 1.
+const HEADINGS: [(&str, &str); 6] = [
+    ("<h1>", "</h1>\n"),
+    ("<h2>", "</h2>\n"),
+    ("<h3>", "</h3>\n"),
+    ("<h4>", "</h4>\n"),
+    ("<h5>", "</h5>\n"),
+    ("<h6>", "</h6>\n"),
+];
+
 /// What replaces some bytes of the text.
 enum Replacement {
     Tag(&'static str),
@@ -83,9 +93,10 @@ impl FragmentWriter<'_> {
 
     fn block(&mut self, block: Span, line: &str) {
         let (open, close, mark) = match heading(line) {
-            Some((1, mark)) => ("<h1>", "</h1>\n", mark),
-            Some((2, mark)) => ("<h2>", "</h2>\n", mark),
-            Some((_, mark)) => ("<h3>", "</h3>\n", mark),
+            Some((level, mark)) => {
+                let (open, close) = HEADINGS[level.clamp(1, HEADINGS.len()) - 1];
+                (open, close, mark)
+            }
             None if is_item(line) => ("<li>", "</li>\n", item_mark(line)),
             None if line.starts_with('>') => {
                 ("<blockquote><p>", "</p></blockquote>\n", line.len() - line[1..].trim_start().len())

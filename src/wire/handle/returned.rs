@@ -16,8 +16,8 @@ fn looked_at(desk: &Desk, q: ReturnedRequest) -> Result<ReturnedView, WireError>
     let article = desk.article_named(&q.article)?;
     let base = q.base.map(|b| desk.revision_named(article, &b)).transpose()?;
     let (name, bytes) = file(desk, q.path, q.draft.as_deref())?;
-    let brought =
-        desk.look_at_returned(article, FileGiven { name: &name, bytes: &bytes, base, may_replace: false })?;
+    let given = FileGiven { name: &name, bytes: &bytes, base, may_replace: false, draft: None };
+    let brought = desk.look_at_returned(article, given)?;
     view(desk, article, &brought)
 }
 
@@ -27,7 +27,8 @@ pub fn take(desk: &mut Desk, q: TakeReturnedRequest) -> Result<TakenReturned, Wi
     let (name, bytes) = file(desk, q.path, q.draft.as_deref())?;
     let decisions = q.decisions.into_iter().map(merging::decision).collect::<Result<Vec<_>, _>>()?;
     let note = q.note.filter(|n| !n.trim().is_empty());
-    let given = FileGiven { name: &name, bytes: &bytes, base, may_replace: true };
+    let draft = q.draft.as_deref().map(uuid).transpose()?;
+    let given = FileGiven { name: &name, bytes: &bytes, base, may_replace: true, draft };
     let seen = Some(revision(&q.newest)?);
     let done = match desk.take_returned(article, given, seen, note, |at| decisions.get(at).cloned())? {
         Taking::Open(open) => {
@@ -35,9 +36,6 @@ pub fn take(desk: &mut Desk, q: TakeReturnedRequest) -> Result<TakenReturned, Wi
         }
         Taking::Taken(done) => done,
     };
-    if let Some(draft) = q.draft {
-        desk.discard_import(uuid(&draft)?)?;
-    }
     Ok(TakenReturned {
         suggestions: done.value.suggestions.len(),
         answers: done.value.answered.len(),

@@ -33,6 +33,14 @@ fn lines_without_blank_lines_between_them_stay_lines() {
 }
 
 #[test]
+fn quotations_and_lower_headings_keep_their_marks() {
+    let text = "# Ferry\n\nThe crossing costs €4.20.\n\n## Fares\n\n### Dogs\n\n#### Cats\n\n> He said:\n> no.\n\nThe end.\n";
+    for read in read_again(text, "costs €4.20", &["fragment", "docx"]) {
+        assert_eq!(read["text"], text);
+    }
+}
+
+#[test]
 fn numbers_and_verdicts_are_left_out_and_told() {
     let text = "# Ferry fares rise\n\nThe crossing costs €4.20 from March, says the board.\n\n## What follows\n\nDogs sail free.\n";
     let read = read_again(text, "costs €4.20", &["fragment", "docx", "pdf"]);

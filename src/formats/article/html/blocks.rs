@@ -49,6 +49,8 @@ pub struct Block {
     pub holder: NodeId,
     /// Why no reader takes it for a part of the article: the page hides it, or a desk wrote it beside the article.
     pub beside: Option<LeftOutReason>,
+    /// Whether it is in an article that a desk wrote, whose headings keep their levels.
+    pub own: bool,
     /// Whether it goes on the list or table of the block before.
     pub tight: bool,
     /// How much of it is linked, in the unit of [`weight`].
@@ -74,6 +76,7 @@ impl Block {
     pub fn into_document(self, number: usize) -> DocumentBlock {
         let mark = match self.shape {
             Shape::Heading(1) => "# ",
+            Shape::Heading(level) if self.own => &"###### "[6_usize.saturating_sub(level)..],
             Shape::Heading(_) => "## ",
             _ => "",
         };

@@ -302,6 +302,7 @@ impl<'t> Builder<'t> {
             text,
             holder,
             beside: None,
+            own: self.own.is_some(),
             tight: false,
             linked: 0,
             links: Vec::new(),

@@ -32,6 +32,7 @@ impl Builder<'_> {
         let (mark, text) = match shape {
             _ if text.is_empty() => (String::new(), text),
             Shape::Preformatted => (String::new(), text.trim_end_matches('\n').to_owned()),
+            Shape::Paragraph if self.is_own_quote() => ("> ".into(), text.replace('\n', "\n> ")),
             _ => (self.mark.take().unwrap_or_default(), text),
         };
         let shape = if mark.is_empty() { shape } else { Shape::Item };
@@ -46,6 +47,11 @@ impl Builder<'_> {
         let block = self.block(shape, text, self.holder());
         self.blocks.push(Block { tight, linked, links, pictures, ..block });
         self.group = group.filter(|_| matches!(shape, Shape::Item | Shape::Row));
+    }
+
+    /// Whether the block is a quotation of an article that a desk wrote.
+    fn is_own_quote(&self) -> bool {
+        self.own.is_some() && self.open.iter().any(|id| self.tree.name(*id) == "blockquote")
     }
 
     fn shape(&self) -> Shape {
