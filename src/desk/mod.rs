@@ -35,6 +35,7 @@ pub use claims::evidence::PassageText;
 pub use claims::interviews::{ContactChange, Conversation};
 pub use claims::mark::ClaimChange;
 pub use claims::offered_sources::{LinkedInFile, OfferedSource};
+pub use claims::pictures::PictureView;
 pub use claims::queries::{Answered, ImportedAnswers, Unmatched};
 pub use claims::sources::SourceChange;
 pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, WithVerdict};

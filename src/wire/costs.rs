@@ -110,6 +110,7 @@ fn requests(m: &FilledDesk) -> Vec<(&'static str, Value)> {
         ("article.open", json!({ "article": m.article })),
         ("claim.show", json!({ "claim": m.claim })),
         ("article.log", json!({ "article": m.article })),
+        ("picture.list", json!({ "article": m.article })),
         ("article.coverage", json!({ "article": m.article })),
         ("query.list", json!({ "article": m.article })),
         (

@@ -112,6 +112,7 @@ impl<'d> Drawing<'d> {
             claims: self.claims(reading)?,
             queries,
             suggestions,
+            pictures: reading.state.pictures.len(),
             draft: if reading.newest { self.draft(reading)? } else { None },
             state,
             deadline,

@@ -155,6 +155,8 @@ commands! {
     "source.contact": writes ContactRequest => SourceDetail, sources::contact;
     "source.import": job PathRequest => ImportedSources, interchange::import_sources;
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
+    "picture.list": reads ArticleRequest => Vec<PictureDto>, pictures::list;
+    "picture.show": job PictureRequest => PictureAnswer, pictures::show;
     "source.attach": job AttachRequest => SourceDto, sources::attach;
     "snapshot.write": job SnapshotRequest => Written, sources::write_snapshot;
     "snapshot.text": job SnapshotTextRequest => TextAnswer, sources::snapshot_text;

@@ -5,13 +5,14 @@ import { violations } from "./axe";
 import { begin, bringIn, choose, judge, mark, typeAfter } from "./desk";
 import { run, tracked, word } from "./word";
 
+const PAGE = join(__dirname, "../it/fixtures/pictures.html");
 const WORD = join(__dirname, "../../fuzz/seeds/docx/ferry.docx");
 const text = (page: Page) => page.locator(".cm-content").innerText();
 
-/** Opens the Word file in the import's preview. */
-async function look(page: Page): Promise<void> {
+/** Opens a file in the import's preview. */
+async function look(page: Page, file = WORD): Promise<void> {
   await page.getByTestId("import-open").click();
-  choose(page, WORD);
+  choose(page, file);
   await page.getByTestId("import-file").click();
   await expect(page.getByTestId("import-preview-dialog")).toBeVisible();
 }
@@ -207,4 +208,28 @@ test("a formatted paste keeps its headings, and what was left out is put back", 
   );
   await page.getByTestId("block-kind").last().selectOption("paragraph");
   await expect(result).not.toHaveValue(/## Reactions/);
+});
+
+test("the pictures of an article are shown with their words", async ({
+  page,
+}) => {
+  await begin(page);
+  await look(page, PAGE);
+  await expect(page.getByTestId("file-pictures").locator("li")).toHaveCount(2);
+  await page.getByTestId("import-confirm").click();
+  await expect(page.locator(".cm-content")).toContainText("The lock at Amal");
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("command-pictures").click();
+  const dialog = page.getByTestId("pictures-dialog");
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  const picture = dialog.getByTestId("picture");
+  await expect(picture).toHaveCount(1);
+  const width = () =>
+    picture.evaluate((img) => (img as HTMLImageElement).naturalWidth);
+  await expect.poll(width).toBe(12);
+  await expect(dialog).toContainText("Boats wait above the lock.");
+  await expect(dialog).toContainText("After “The old lock was closed on 4 May");
+  await expect(dialog).toContainText("Not in the file");
+  await expect(dialog.getByTestId("picture-open")).toHaveCount(1);
+  expect(await violations(page, "pictures of an article")).toEqual([]);
 });

@@ -176,19 +176,30 @@ impl Desk {
     /// The text of an attached file, for choosing a passage. Fails if the file is longer than [`MAX_SHOWN`] bytes, is not
     /// text, is missing, or its bytes changed.
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
+        let size = || DeskError::refused(message!("refused_shown_size", megabytes = MAX_SHOWN >> 20));
+        let bytes = self.attachment_bytes(digest, MAX_SHOWN)?.ok_or_else(size)?;
+        let no_text = |_| DeskError::refused(message!("refused_shown_encoding"));
+        Ok(decode(&bytes, None).map_err(no_text)?.0)
+    }
+
+    /// The bytes of an attached file; `None` if it is longer than `most` bytes. Fails if it is missing, or its bytes changed.
+    pub(in crate::desk) fn attachment_bytes(
+        &self,
+        digest: &Digest,
+        most: u64,
+    ) -> Result<Option<Vec<u8>>, DeskError> {
         let failed = |why: io::Error| self.lost_file(digest, Lost::Unreadable(Message::verbatim(why)));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
         let mut from = DigestReader::new(&mut *from);
         let mut bytes = Vec::new();
-        (&mut from).take(MAX_SHOWN + 1).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > MAX_SHOWN {
-            return Err(DeskError::refused(message!("refused_shown_size", megabytes = MAX_SHOWN >> 20)));
+        (&mut from).take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > most {
+            return Ok(None);
         }
         if from.done().0 != *digest {
             return Err(self.lost_file(digest, Lost::Changed));
         }
-        let no_text = |_| DeskError::refused(message!("refused_shown_encoding"));
-        Ok(decode(&bytes, None).map_err(no_text)?.0)
+        Ok(Some(bytes))
     }
 
     /// The reason why a file cannot be read: it is missing in the folder, or it was never stored.

@@ -24,6 +24,15 @@ pub fn from_base64(written: &str) -> Option<Vec<u8>> {
     STANDARD.decode(written).ok()
 }
 
+/// A picture as a `data:` address; `None` if it is none of the kinds that every browser shows.
+pub fn picture_address(bytes: &[u8]) -> Option<String> {
+    let kind = match foreign::ending_of_picture(bytes)? {
+        "jpg" => "jpeg",
+        ending => ending,
+    };
+    Some(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
+}
+
 /// Whether a file of that name is Markdown.
 pub fn is_markdown(name: &str) -> bool {
     let name = name.to_lowercase();

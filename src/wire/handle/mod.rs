@@ -22,6 +22,7 @@ pub mod interchange;
 pub mod keys;
 pub mod merging;
 pub mod past;
+pub mod pictures;
 pub mod queries;
 pub mod returned;
 pub mod sources;

@@ -154,7 +154,7 @@ pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireErro
     Ok(Written { path: q.path })
 }
 
-fn digest(given: &str) -> Result<Digest, WireError> {
+pub(super) fn digest(given: &str) -> Result<Digest, WireError> {
     given.parse().map_err(|_| unread(message!("wire_no_digest", given = given)))
 }
 

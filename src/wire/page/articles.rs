@@ -118,6 +118,23 @@ crossing! {
         pub caption: Option<String>,
     }
 
+    /// A picture of an article. `near`: the paragraph that it stood in or after when it came. `file`: the digest of its bytes, and
+    /// `bytes` how many they are, if the desk has them.
+    pub struct PictureDto {
+        pub name: String,
+        pub file: Option<String>,
+        pub bytes: Option<u64>,
+        pub alt: Option<String>,
+        pub caption: Option<String>,
+        pub near: String,
+    }
+
+    /// Shows a stored picture, by the digest of its bytes.
+    pub struct PictureRequest { pub digest: String }
+
+    /// A picture as a `data:` address.
+    pub struct PictureAnswer { pub address: String }
+
     /// Saves a previewed import with the user's corrections. `encoding`, `kind` and `changes` are those of the preview.
     pub struct ConfirmRequest {
         pub draft: String,
@@ -179,6 +196,8 @@ crossing! {
         pub queries: Vec<QueryDto>,
         /// The suggestions that are open or overtaken, in the order they were made; none in an older revision.
         pub suggestions: Vec<SuggestionDto>,
+        /// How many pictures came with it.
+        pub pictures: usize,
         pub draft: Option<DraftDto>,
         /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
         #[cfg_attr(test, ts(type = "WorkState | null"))]

@@ -4,5 +4,6 @@ mod mail;
 mod own;
 mod pages;
 mod pdf;
+mod pictures;
 mod word;
 mod word_hostile;

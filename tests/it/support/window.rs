@@ -167,8 +167,8 @@ impl Furnished {
                 json!({ "article": article, "state": "ready", "deadline": "1 Dec 2026", "assignee": id("ben") })
             }
             "article.then" => json!({ "article": article, "action": id("action") }),
-            "article.log" | "article.timeline" | "article.coverage" | "query.list" | "export.preview"
-            | "export.formats" => json!({ "article": article }),
+            "article.log" | "article.timeline" | "picture.list" | "article.coverage" | "query.list"
+            | "export.preview" | "export.formats" => json!({ "article": article }),
             "article.blame" => json!({ "article": article, "revision": null }),
             "article.save" => {
                 json!({ "article": article, "base": id("newest"), "changes": null, "note": null,
@@ -238,7 +238,7 @@ impl Furnished {
                 json!({ "source": id("source"), "article": article, "path": self.path("told.json") })
             }
             "source.attach" => json!({ "source": id("source"), "path": self.path("more.bin") }),
-            "snapshot.text" => json!({ "digest": id("digest") }),
+            "snapshot.text" | "picture.show" => json!({ "digest": id("digest") }),
             "snapshot.write" => json!({ "digest": id("digest"), "path": self.path("snapshot.bin") }),
             "source.detach" => json!({ "source": id("source"), "digest": id("digest") }),
             "evidence.add" => json!({ "claim": other, "source": id("source"), "stance": "supports",

@@ -375,6 +375,13 @@ function onArticle(): Command[] {
       run: () => screen.open("status"),
     },
     { id: "info", title: m.do_info(), group, can: writable, run: () => screen.open("info") },
+    {
+      id: "pictures",
+      title: m.do_pictures(),
+      group,
+      can: () => (article.view?.pictures ?? 0) > 0,
+      run: () => screen.open("pictures"),
+    },
     { id: "log", title: m.do_log(), group, can: hasArticle, run: () => screen.open("log") },
     {
       id: "corrections",

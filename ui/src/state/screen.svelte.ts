@@ -22,6 +22,7 @@ export type Dialog =
   | "join"
   | "members"
   | "contexts"
+  | "pictures"
   | "shortcuts"
   | "palette";
 export type Form = "verdict" | "evidence" | "query" | "fields";

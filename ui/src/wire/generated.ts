@@ -164,7 +164,11 @@ queries: Array<QueryDto>,
 /**
  * The suggestions that are open or overtaken, in the order they were made; none in an older revision.
  */
-suggestions: Array<SuggestionDto>, draft: DraftDto | null, 
+suggestions: Array<SuggestionDto>, 
+/**
+ * How many pictures came with it.
+ */
+pictures: number, draft: DraftDto | null, 
 /**
  * How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
  */
@@ -856,6 +860,12 @@ export type PathRequest = { path: string, };
 
 export type PersonDto = { id: string, name: string, initials: string, };
 
+export type PictureAnswer = { address: string, };
+
+export type PictureDto = { name: string, file: string | null, bytes: number | null, alt: string | null, caption: string | null, near: string, };
+
+export type PictureRequest = { digest: string, };
+
 export type PlacementDto = { claim: string, number: number, placement: Placement, standing: Standing, contextChanged: boolean, spans: Array<SpanDto>, quote: string | null, was: string | null, 
 /**
  * What changed, in words.
@@ -1337,6 +1347,8 @@ export interface Commands {
   "source.contact": { request: ContactRequest; answer: SourceDetail };
   "source.import": { request: PathRequest; answer: ImportedSources };
   "source.disclose": { request: DiscloseRequest; answer: Written };
+  "picture.list": { request: ArticleRequest; answer: Array<PictureDto> };
+  "picture.show": { request: PictureRequest; answer: PictureAnswer };
   "source.attach": { request: AttachRequest; answer: SourceDto };
   "snapshot.write": { request: SnapshotRequest; answer: Written };
   "snapshot.text": { request: SnapshotTextRequest; answer: TextAnswer };
