@@ -8,16 +8,21 @@ use super::{
     compare::is_date,
     lexicon::{
         SPACELESS_GOVERNORS, is_currency_word, is_era, is_era_before, is_han_number, is_hedge, is_negation,
-        is_number_word, is_scale, is_sign_word, is_unit,
+        is_number_word, is_preposition, is_scale, is_sign_word, is_unit,
     },
     typography::forms,
 };
-use crate::text::{is_currency, is_sign, is_spaceless};
+use crate::{
+    model::Rules,
+    text::{is_currency, is_sign, is_spaceless},
+};
 
 /// The most words beside an edge that belong to a number.
 const MAX_RUNS: usize = 5;
 /// How many letters of a script without blanks stand for the word behind a number.
 const SPACELESS_WORD: usize = 4;
+/// How far behind a preposition a number may be that it hedges, in words and marks: “up to $ 500”.
+const HEDGED: usize = 3;
 
 /// What is glued to one stretch of a claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +37,11 @@ pub(super) struct Glue {
 
 impl Glue {
     /// The glue of `words`, which stand between `before` and `behind` in their sentence.
-    pub fn of(before: &str, words: &str, behind: &str) -> Self {
+    pub fn of(before: &str, words: &str, behind: &str, rules: Rules) -> Self {
+        let by_number = rules >= Rules::Sixth;
+        let governors = |clause: &str, next: &str| governors(clause, by_number.then_some(next));
         Self {
-            governors: [governors(last_clause(before)), governors(first_clause(behind))],
+            governors: [governors(last_clause(before), words), governors(first_clause(behind), "")],
             before: glued_before(before, words),
             behind: with_primes(words, glued_behind(words, behind, true)),
         }
@@ -272,15 +279,22 @@ fn parts_clauses(rest: &str, c: char) -> bool {
     }
 }
 
-/// The negations and hedges of a clause, in order.
-fn governors(clause: &str) -> String {
-    let mut all: Vec<String> = Vec::new();
-    for form in forms(clause) {
-        let lower = form.as_compared.to_lowercase();
-        if is_negation(&lower) || is_hedge(&lower) {
-            all.push(form.as_written);
+/// The negations and hedges of a clause, in order. If `next` is given, the words behind the clause, a preposition that may be a
+/// hedge is one only before a number.
+fn governors(clause: &str, next: Option<&str>) -> String {
+    let here = forms(clause);
+    let lower: Vec<String> = here.iter().map(|f| f.as_compared.to_lowercase()).collect();
+    let beyond = next.map(|next| forms(next).into_iter().take(HEDGED).map(|f| f.as_compared.to_lowercase()));
+    let beyond: Option<Vec<String>> = beyond.map(Iterator::collect);
+    let hedges = |at: usize| match &beyond {
+        Some(beyond) if is_preposition(&lower[at]) => {
+            lower[at + 1..].iter().chain(beyond).take(HEDGED).any(|w| begins_number(w) || is_number_word(w))
         }
-    }
+        _ => true,
+    };
+    let governs = |at: &usize| is_negation(&lower[*at]) || is_hedge(&lower[*at]) && hedges(*at);
+    let mut all: Vec<String> =
+        (0..here.len()).filter(governs).map(|at| here[at].as_written.clone()).collect();
     if clause.contains(is_spaceless) {
         all.extend(spaceless_governors(clause));
     }
@@ -301,7 +315,8 @@ mod tests {
     /// The glue of the words between the bars.
     fn glue(sentence: &str) -> [String; 4] {
         let parts: Vec<&str> = sentence.split('|').collect();
-        let Glue { governors: [a, b], before, behind } = Glue::of(parts[0], parts[1], parts[2]);
+        let Glue { governors: [a, b], before, behind } =
+            Glue::of(parts[0], parts[1], parts[2], Rules::default());
         [a, before, behind, b]
     }
 
@@ -380,5 +395,17 @@ mod tests {
         assert_eq!(glue("彼は|有罪|ではない。")[3], "ない");
         assert_eq!(glue("그는 |유죄가| 아니다.")[3], "아니다");
         assert_eq!(glue("Reportedly |500 people| came.")[0], "Reportedly");
+    }
+
+    #[test]
+    fn a_preposition_is_a_hedge_only_before_a_number() {
+        assert_eq!(glue("They took over the town and killed |hundreds of civilians|.")[0], "");
+        assert_eq!(glue("They spoke about |fraud|.")[0], "");
+        assert_eq!(glue("They saw over |hundreds of civilians|.")[0], "over");
+        assert_eq!(glue("It cost up to |$500|.")[0], "up");
+        assert_eq!(glue("It cost over 500 |crowns a day|.")[0], "over");
+        assert_eq!(glue("|500 people| came over the bridge.")[3], "");
+        let before = Glue::of("They took over the town and killed ", "hundreds", ".", Rules::Fifth);
+        assert_eq!(before.governors[0], "over");
     }
 }

@@ -174,6 +174,14 @@ pub(crate) fn is_hedge(word: &str) -> bool {
     words.contains(word)
 }
 
+/// Whether `word`, in lower case, is a hedge before a number, and says where or of what before other words.
+pub(crate) fn is_preposition(word: &str) -> bool {
+    let words = words!(
+        " over under about around up gut cerca près około ponad oko okolo přes около близько понад نحو حدود करीब "
+    );
+    words.contains(word)
+}
+
 /// Whether `word`, in lower case, names a month or a day of the week.
 pub(crate) fn is_calendar(word: &str) -> bool {
     let words = words!(

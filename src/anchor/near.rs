@@ -5,7 +5,10 @@ use super::{
     reach::Around,
     reader::{Reader, SPAN_SEPARATOR},
 };
-use crate::text::{Span, language};
+use crate::{
+    model::Rules,
+    text::{Span, language},
+};
 use std::{
     cell::{OnceCell, RefCell},
     collections::BTreeMap,
@@ -50,7 +53,7 @@ impl<'t> ParagraphReader<'t> {
         };
         self.read(Span::new(first.start, last.end), |reader, by| {
             let here: Vec<Span> = spans.iter().map(|s| s.shifted(by)).collect();
-            reader.around(&here, words, context)
+            reader.around(&here, words, context, Rules::default())
         })
     }
 

@@ -10,7 +10,10 @@ use super::{
     reader::{Reader, SPAN_SEPARATOR},
     typography::forms,
 };
-use crate::text::{Span, words};
+use crate::{
+    model::Rules,
+    text::{Span, words},
+};
 use std::collections::BTreeSet;
 
 /// What changed around a claim whose own words are the same.
@@ -44,21 +47,25 @@ impl<'t> Stretch<'t> {
         format!("{}{}", self.words, self.behind)
     }
 
-    fn glue(&self) -> Glue {
-        Glue::of(self.before, self.words, self.behind)
+    fn glue(&self, rules: Rules) -> Glue {
+        Glue::of(self.before, self.words, self.behind, rules)
     }
 }
 
 impl Reader {
-    /// What changed around the claim at `spans` since a verdict on `words` in `context`.
-    pub fn around(&self, spans: &[Span], words: &str, context: &str) -> Around {
+    /// What changed around the claim at `spans` since a verdict on `words` in `context`, by the third rules or later ones.
+    pub fn around(&self, spans: &[Span], words: &str, context: &str, rules: Rules) -> Around {
         let now = self.context(spans);
         if now == context {
             return Around::default();
         }
         let then = Reader::new(&context.into(), None);
         let places = then.places_of(words);
-        let reach = self.reach_since(spans, &then, &places);
+        let only_marks = rules >= Rules::Sixth && keys_of_words(context) == keys_of_words(&now);
+        let reach = self.reach_since(spans, &then, &places, |stretch| Glue {
+            governors: if only_marks { Default::default() } else { stretch.glue(rules).governors },
+            ..stretch.glue(rules)
+        });
         if !reach.is_empty() {
             return Around { reach, context: Vec::new() };
         }
@@ -96,11 +103,17 @@ impl Reader {
     }
 
     /// How the reach differs from that at all `places` of then; nothing if one of them has the same.
-    fn reach_since(&self, spans: &[Span], then: &Reader, places: &[Vec<Span>]) -> Vec<Reason> {
-        let now: Vec<Glue> = self.stretches(spans).iter().map(Stretch::glue).collect();
+    fn reach_since(
+        &self,
+        spans: &[Span],
+        then: &Reader,
+        places: &[Vec<Span>],
+        glue: impl Fn(&Stretch) -> Glue,
+    ) -> Vec<Reason> {
+        let now: Vec<Glue> = self.stretches(spans).iter().map(&glue).collect();
         let differences = places.iter().map(|place| {
             let was = then.stretches_within(place, then.all());
-            was.iter().map(Stretch::glue).zip(&now).flat_map(|(was, now)| differences(&was, now)).collect()
+            was.iter().map(&glue).zip(&now).flat_map(|(was, now)| differences(&was, now)).collect()
         });
         differences.min_by_key(|all: &Vec<Reason>| all.len()).unwrap_or_default()
     }
@@ -155,7 +168,7 @@ impl Reader {
 
     /// Where the words of `part` stand among the words `here` from the word `from` on, and the word behind each place.
     fn runs(&self, here: &[String], part: &str, from: usize) -> Vec<(Span, usize)> {
-        let wanted: Vec<String> = words(part).iter().filter_map(|w| w.of(part)).map(key).collect();
+        let wanted = keys_of_words(part);
         if wanted.is_empty() || here.len() < from + wanted.len() {
             return Vec::new();
         }
@@ -209,6 +222,11 @@ fn ends_alike(was: &str, now: &str) -> bool {
 fn begins_alike(was: &str, now: &str) -> bool {
     let (was, now) = (keys(was), keys(now));
     now.starts_with(&was) && (now.len() == was.len() || end_sentence(&was))
+}
+
+/// The words of a text without its marks.
+fn keys_of_words(text: &str) -> Vec<String> {
+    words(text).iter().filter_map(|w| w.of(text)).map(key).collect()
 }
 
 fn keys(text: &str) -> Vec<String> {

@@ -41,7 +41,10 @@ pub fn export(
     format: Option<String>,
     options: &ExportOptions,
 ) -> Result<Output, Failure> {
-    let format = format.map(|f| Format::named(&f).map_err(|e| Failure(e.to_string()))).transpose()?;
+    let format = match format {
+        Some(slug) => Some(Format::named(&slug).map_err(|e| Failure(e.to_string()))?),
+        None => format_of(to)?,
+    };
     if let Some(other) = format.filter(|f| options.bom && !f.takes_mark()) {
         return Err(Failure(format!(
             "--bom is for '--format csv', and '{}' was asked for; leave --bom out",
@@ -81,6 +84,23 @@ pub fn export(
     let json = json!({ "path": path, "open": open, "warnings": all_in_words(&view.warnings), "warning_messages": view.warnings, "withheld": view.withheld });
     let no = not_verified.then(|| format!("nothing was written: {}", not_passed(view.open.len())));
     Ok(Output { no, ..Output::new(json, text) })
+}
+
+/// The format that the name of a file asks for: none for a bundle. Fails if several formats have such names.
+fn format_of(to: &Path) -> Result<Option<&'static Format>, Failure> {
+    let ending = to.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    match Format::by_ending(ending)[..] {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        ref several => {
+            let slugs: Vec<_> = several.iter().map(|f| format!("--format {}", f.slug)).collect();
+            Err(Failure(format!(
+                "the name '{}' does not say which format is meant; add {}",
+                to.display(),
+                slugs.join(" or ")
+            )))
+        }
+    }
 }
 
 /// `verify`. Names the signer by the contacts of the desk, if there is a desk.

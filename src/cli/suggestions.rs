@@ -42,6 +42,9 @@ pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
     let read = desk::read_text(&args.file, reading::encoding(args.encoding.as_deref())?)?;
     let mut desk = context.open()?;
     let article = desk.article_named(&args.article)?;
+    if !args.replace {
+        desk.expect_related(article, &read.text, &desk::file_name(&args.file))?;
+    }
     let made = desk.suggest_text(article, &read.text)?.value;
     let mut output = made_output(&desk, article, &made)?;
     output.json["left_out"] = super::proposed::all_left_out(&read).into();

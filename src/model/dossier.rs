@@ -71,8 +71,11 @@ pub enum Rules {
     /// As the third rules. Besides, a correction quotes for an old verdict the words it was given on.
     Fourth,
     /// As the fourth rules. Besides, an article with two versions is open until somebody merges them.
-    #[default]
     Fifth,
+    /// As the fifth rules. Besides, a word such as “over” belongs to a claim only before a number, and where only marks of the
+    /// sentence changed, no negation or hedge came or went.
+    #[default]
+    Sixth,
 }
 
 impl Rules {
@@ -84,6 +87,7 @@ impl Rules {
             Self::Third => 3,
             Self::Fourth => 4,
             Self::Fifth => 5,
+            Self::Sixth => 6,
         }
     }
 
@@ -94,7 +98,8 @@ impl Rules {
             2 => Self::Second,
             3 => Self::Third,
             4 => Self::Fourth,
-            _ => Self::Fifth,
+            5 => Self::Fifth,
+            _ => Self::Sixth,
         }
     }
 }

@@ -53,6 +53,19 @@ fn a_negation_of_another_clause_is_a_change_of_context() {
 }
 
 #[test]
+fn a_comma_alone_takes_no_hedge_away_and_a_preposition_is_none() {
+    let old = "Some families are fleeing Amal as militants might take over the town.";
+    stands(
+        old,
+        "families are fleeing Amal",
+        "Some families are fleeing Amal, as militants might take over the town.",
+    );
+    let old = "Hundreds of families fled as they ruled over the town.";
+    is_looked_at(old, "Hundreds of families", "Hundreds of families fled as they ruled the town.");
+    falls("Hundreds of families fled.", "Hundreds of families", "Over hundreds of families fled.");
+}
+
+#[test]
 fn digits_beside_an_edge_change_the_claim_whatever_blank_is_between() {
     for blank in [" ", "\u{a0}", "\u{202f}", "\u{2009}"] {
         let new = format!("About 70{blank}000 trees fell.");

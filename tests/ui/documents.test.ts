@@ -228,7 +228,7 @@ test("the pictures of an article are shown with their words", async ({
     picture.evaluate((img) => (img as HTMLImageElement).naturalWidth);
   await expect.poll(width).toBe(12);
   await expect(dialog).toContainText("Boats wait above the lock.");
-  await expect(dialog).toContainText("After “The old lock was closed on 4 May");
+  await expect(dialog).toContainText("Near “The old lock was closed on 4 May");
   await expect(dialog).toContainText("Not in the file");
   await expect(dialog.getByTestId("picture-open")).toHaveCount(1);
   expect(await violations(page, "pictures of an article")).toEqual([]);

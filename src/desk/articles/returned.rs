@@ -31,7 +31,7 @@ pub struct FileGiven<'f> {
     pub base: Option<RevisionId>,
     /// Whether a person confirmed that it may replace a text which it has almost no words in common with.
     pub may_replace: bool,
-    /// The stored bytes of an import that it is, which are removed when it is taken.
+    /// The draft that it was read from, which is removed when it is taken.
     pub draft: Option<Uuid>,
 }
 

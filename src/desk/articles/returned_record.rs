@@ -57,8 +57,8 @@ impl Desk {
     /// Records what a Word file brings to an article, in one action. `seen` is the newest revision that a person saw when deciding;
     /// `decisions` decides each conflict. Fails if the file brings nothing new.
     ///
-    /// The file is read before the write lock is taken, so that nobody waits for it. If somebody records something about the
-    /// article meanwhile, it is read once more.
+    /// The file is read before the write lock is taken, so that nobody waits for it. Only if somebody records something about the
+    /// article meanwhile, it is read once more, under the lock.
     pub fn take_returned(
         &mut self,
         article: ArticleId,
@@ -67,6 +67,7 @@ impl Desk {
         note: Option<String>,
         decisions: impl Fn(usize) -> Option<Decision>,
     ) -> Result<Taking, DeskError> {
+        seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
         let heads = |desk: &Self| desk.store.heads(Chain::Article(article));
         let (brought, before) = self.transact(Access::Read, |desk| {
             Ok::<_, DeskError>((desk.look_at_returned(article, file)?, heads(desk)?))

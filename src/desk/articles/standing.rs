@@ -80,7 +80,7 @@ impl<'r> Standings<'r> {
     /// of it is context.
     pub(in crate::desk) fn around(&self, spans: &[Span], words: &str, context: &str) -> Around {
         if self.rules >= Rules::Third {
-            return self.reader.around(spans, words, context);
+            return self.reader.around(spans, words, context, self.rules);
         }
         match compare(context, &self.context(spans)) {
             Words::Same => Around::default(),

@@ -11,12 +11,16 @@ use crate::{
 /// The most bytes of a picture that is shown: 16 MiB.
 const MAX_SHOWN: u64 = 16 << 20;
 
+/// How much of a paragraph names the place of a picture, in bytes.
+const MOST_WORDS: usize = 120;
+
 /// A picture with the words before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureView {
     /// The picture.
     pub picture: Picture,
-    /// The paragraph that it stood in or after, in the revision that it came with. Empty if its place is not known.
+    /// The first words of the paragraph that it stood in or after, in the revision that it came with, without the marks of
+    /// a heading or list. Empty if its place is not known.
     pub near: String,
 }
 
@@ -46,11 +50,13 @@ impl Desk {
     }
 }
 
-/// The last line with words that begins before `at`, which counts bytes.
+/// The first words of the last line with words that begins before `at`, which counts bytes.
 fn paragraph_before(text: &str, at: usize) -> &str {
     let before = Span::at(0, text.len().min(at)).of(text).unwrap_or(text);
     let from = before.trim_end().rfind('\n').map_or(0, |n| n + 1);
-    text.get(from..).unwrap_or_default().lines().next().unwrap_or_default()
+    let line = text.get(from..).unwrap_or_default().lines().next().unwrap_or_default();
+    let words = line.trim_start_matches(|c: char| "#>-*+|".contains(c) || c.is_whitespace());
+    &words[..words.floor_char_boundary(MOST_WORDS)]
 }
 
 #[cfg(test)]
@@ -61,8 +67,8 @@ mod tests {
     fn a_picture_is_near_the_paragraph_that_it_is_in_or_after() {
         let text = "# Ferry\n\nIt left at ten.\n\nAnd came back.\n";
         for (at, near) in [
-            (0, "# Ferry"),
-            (9, "# Ferry"),
+            (0, "Ferry"),
+            (9, "Ferry"),
             (12, "It left at ten."),
             (24, "It left at ten."),
             (99, "And came back."),

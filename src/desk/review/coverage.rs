@@ -85,7 +85,7 @@ pub(in crate::desk) fn coverage_without(reading: &Reading, judge: Judging, witho
     let all = sentences.into_iter().zip(found);
     let all: Vec<(Span, Vec<Detail>)> = match judge.rules {
         Rules::First => all.filter(|(s, found)| !(heading(s) && found.is_empty())).collect(),
-        Rules::Second | Rules::Third | Rules::Fourth | Rules::Fifth => {
+        Rules::Second | Rules::Third | Rules::Fourth | Rules::Fifth | Rules::Sixth => {
             sentences_to_check(text, all.collect())
         }
     };

@@ -1,7 +1,10 @@
 //! Reads claims from a table (CSV): annotations that Hypothesis exports, and any table with a column of words of the text and
 //! others with remarks or addresses.
 
-use super::incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, filled};
+use super::{
+    incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, filled},
+    table,
+};
 use crate::{
     messages::{Message, message},
     model::{SourceKind, Stance},
@@ -51,6 +54,9 @@ pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
     let head = rows.first().and_then(|first| heading(first).map(|at| (at, first.clone())));
     let (quote, names) = head.clone().unwrap_or_default();
     let mut read = ClaimsIn::default();
+    if is_own(&names) {
+        read.left_out.push(LeftOut { what: message!("place_table"), why: message!("table_own") });
+    }
     for (at, row) in rows.iter().enumerate().skip(usize::from(head.is_some())) {
         match claim(row, quote, &names) {
             Ok(claim) => read.claims.push(claim),
@@ -66,6 +72,11 @@ pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
         }
     }
     Ok(read)
+}
+
+/// Whether the names of columns are those of a table that a desk wrote.
+fn is_own(names: &[String]) -> bool {
+    names.iter().map(|n| n.trim()).eq(table::CLAIMS.iter().map(|(name, _)| *name))
 }
 
 /// The rows of a table with the separator that its first line has most of. `None` if it is no CSV.
@@ -98,6 +109,11 @@ fn claim(row: &[String], quote: usize, names: &[String]) -> Result<ClaimIn, Mess
     }
     let exact = row.get(quote).and_then(|q| filled(q)).ok_or_else(|| message!("entry_no_quote"))?;
     let mut claim = ClaimIn { quotes: vec![Quoted { exact, ..Quoted::default() }], ..ClaimIn::default() };
+    if is_own(names) {
+        claim.assertion = column("claim").and_then(|c| filled(c));
+        claim.claimant = column("claimant").and_then(|c| filled(c));
+        return Ok(claim);
+    }
     let hypothesis = column("quote/description").is_some();
     let by = column("author").and_then(|a| filled(a)).filter(|_| hypothesis);
     for (at, value) in row.iter().enumerate().filter(|(at, _)| *at != quote) {
@@ -144,6 +160,23 @@ mod tests {
         assert_eq!(read.claims[0].remarks, ["mara: check this", "Tags: to check, ships"]);
         assert_eq!((read.claims.len(), read.left_out.len()), (1, 2));
         assert!(read.left_out[1].why.to_string().contains("reply"));
+    }
+
+    #[test]
+    fn a_table_that_a_desk_wrote_brings_no_verdict_and_no_query() {
+        let names: Vec<&str> = table::CLAIMS.iter().map(|(name, _)| *name).collect();
+        let row = "1,It sank,The ship sank,fact,Jane,high,checked,,True,1,Scale,So it is,Mara,2026-01-02,supports: R,Q1 Who?,1–8,";
+        let read = read(&format!("{}\n{row}\n", names.join(","))).expect("a table");
+        let claim = &read.claims[0];
+        assert_eq!(
+            (claim.quotes[0].exact.as_str(), claim.assertion.as_deref()),
+            ("It sank", Some("The ship sank"))
+        );
+        assert_eq!(
+            (claim.claimant.as_deref(), claim.remarks.len(), claim.evidence.len()),
+            (Some("Jane"), 0, 0)
+        );
+        assert!(read.left_out[0].why.to_string().contains("come with a bundle"));
     }
 
     #[test]

@@ -290,6 +290,11 @@ impl Format {
         found.ok_or_else(|| message!("write_no_format", slug = slug, known = all()))
     }
 
+    /// The formats whose files have names that end in this way; `ending` is without the dot.
+    pub fn by_ending(ending: &str) -> Vec<&'static Self> {
+        FORMATS.iter().filter(|f| f.extension.eq_ignore_ascii_case(ending)).collect()
+    }
+
     /// Writes the file: always the same bytes for the same dossier; a PDF also depends on the fonts of the system. `numbers` are the numbers of its claims and queries on
     /// the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {

@@ -20,7 +20,7 @@ use crate::model::Chain;
 use rusqlite::params;
 
 /// The version of the rules that compute rows. Another number in a desk makes all of them anew at its opening.
-pub const RULES: i64 = 5;
+pub const RULES: i64 = 6;
 
 /// The setting that stores the version of the rules.
 const RULES_SETTING: &str = "current.rules";
