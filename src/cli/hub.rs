@@ -242,12 +242,15 @@ fn check(context: &Context) -> Result<Output, Failure> {
     let json = json!({
         "same": same, "head": found.head, "cursor": found.cursor, "rolling": found.rolling.to_string(),
         "live": found.live.to_string(), "numbers": found.numbers.map(|n| n.to_string()), "entries": found.cursor,
-        "files_missing": found.remote.files, "faults": all_in_words(&found.faults), "fault_messages": found.faults,
+        "files_missing": found.remote.files, "unnamed": found.unnamed, "faults": all_in_words(&found.faults), "fault_messages": found.faults,
     });
-    let text = match same {
+    let mut text = match same {
         true => format!("{} of {} entries are here, as the hub has them", found.cursor, found.head),
         false => all_in_words(&found.faults).join("\n"),
     };
+    if found.unnamed > 0 {
+        text += &format!("\n{}", not_named(found.unnamed));
+    }
     let mut output = Output::new(json, text);
     output.no = found.faults.first().map(in_words);
     Ok(output)
@@ -286,24 +289,33 @@ fn hosted(url: &str, ca: Option<&Path>) -> Result<Output, Failure> {
     let json_of = |d: &HostedDesk| {
         json!({
             "desk": d.desk.to_string(), "name": d.name, "state": d.state, "head": d.entries, "bytes": d.used,
-            "quota": d.quota, "members": d.members, "devices": d.devices,
+            "quota": d.quota, "unnamed": d.unnamed, "members": d.members, "devices": d.devices,
         })
     };
     let line_of = |d: &HostedDesk| {
+        let unnamed = d.unnamed.filter(|n| *n > 0).map(|n| format!("  {}\n", not_named(n as u64)));
         format!(
-            "{}: {}, {} entries, {} members with {} devices, {} of {} MB of texts and files\n",
+            "{}: {}, {} entries, {} members with {} devices, {} of {} MB of texts and files\n{}",
             one_line(&d.name),
             d.state,
             d.entries,
             d.members,
             d.devices,
             d.used >> 20,
-            d.quota >> 20
+            d.quota >> 20,
+            unnamed.unwrap_or_default()
         )
     };
     let text: String = desks.iter().map(line_of).collect();
     let json = json!({ "database_bytes": size, "desks": desks.iter().map(json_of).collect::<Vec<_>>() });
     Ok(Output::new(json, format!("{text}The database has {} MB\n", size >> 20)))
+}
+
+fn not_named(bytes: u64) -> String {
+    format!(
+        "{bytes} bytes of the texts and files belong to no entry yet; they go when nobody has sent more of them for {} days",
+        hub::UNNAMED_DAYS
+    )
 }
 
 fn refused(all: &[RefusedAction]) -> Vec<Value> {

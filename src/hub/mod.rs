@@ -23,6 +23,8 @@ pub const MOST_PUSHED: usize = 500;
 pub const MOST_PULLED: u32 = 1000;
 /// Texts and files travel in pieces of this many bytes; the last one is shorter.
 pub const CHUNK: usize = 1 << 20;
+/// After how many days an upload goes that no entry names and nobody asked about.
+pub const UNNAMED_DAYS: i64 = 7;
 
 /// How the hub is doing, and who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub struct HubState {
     pub used: u64,
     /// Bytes of texts and files that it takes.
     pub quota: u64,
+    /// Those of its bytes that no entry names yet. They go after [`UNNAMED_DAYS`].
+    pub unnamed: u64,
     /// The time by its clock.
     pub now: Moment,
 }

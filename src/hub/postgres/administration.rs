@@ -20,6 +20,8 @@ pub struct HostedDesk {
     pub used: i64,
     /// The most bytes.
     pub quota: i64,
+    /// Those of the bytes that no entry names yet; `None` on a hub that an older version prepared.
+    pub unnamed: Option<i64>,
     /// How many members it has now.
     pub members: i64,
     /// How many of their devices are not revoked.
@@ -40,19 +42,27 @@ async fn read_all(client: &mut Client) -> Result<(Vec<HostedDesk>, i64), PgError
     let tx = client.transaction().await?;
     let size = tx.query_one("select pg_database_size(current_database())", &[]).await?.try_get(0)?;
     tx.batch_execute("set local role tickmark_hub").await?;
+    let tells = "select to_regprocedure('hub.unnamed_bytes(uuid)') is not null";
+    let unnamed = match tx.query_one(tells, &[]).await?.try_get(0)? {
+        true => "hub.unnamed_bytes(k.desk)",
+        false => "null::bigint",
+    };
     let mut all = Vec::new();
     for row in tx.query("select distinct desk from hub.access", &[]).await? {
         let desk: Uuid = row.try_get(0)?;
         // Rows are seen for one desk at a time.
         tx.execute("select set_config('hub.desk', $1, true)", &[&desk.to_string()]).await?;
-        let sql = "select k.name, k.state, h.seq, k.used, k.quota, \
+        let sql = format!(
+            "select k.name, k.state, h.seq, k.used, k.quota, \
             (select count(*) from hub.member m where m.desk = k.desk and m.removed is null), \
-            (select count(*) from hub.device v where v.desk = k.desk and v.revoked is null) \
-            from hub.desk k join hub.head h on h.desk = k.desk where k.desk = $1";
-        let r = tx.query_one(sql, &[&desk]).await?;
+            (select count(*) from hub.device v where v.desk = k.desk and v.revoked is null), {unnamed} \
+            from hub.desk k join hub.head h on h.desk = k.desk where k.desk = $1"
+        );
+        let r = tx.query_one(&sql, &[&desk]).await?;
         let (name, state, entries) = (r.try_get(0)?, r.try_get(1)?, r.try_get(2)?);
         let (used, quota, members, devices) = (r.try_get(3)?, r.try_get(4)?, r.try_get(5)?, r.try_get(6)?);
-        all.push(HostedDesk { desk, name, state, entries, used, quota, members, devices });
+        let unnamed = r.try_get(7)?;
+        all.push(HostedDesk { desk, name, state, entries, used, quota, members, devices, unnamed });
     }
     all.sort_by(|a, b| (&a.name, a.desk).cmp(&(&b.name, b.desk)));
     Ok((all, size))

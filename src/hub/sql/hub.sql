@@ -131,6 +131,21 @@ create table if not exists chunk (
     primary key (desk, digest, n)
 );
 alter table chunk alter column data set storage external;
+-- When the last piece came; null once an entry names the bytes. Older hubs lack it.
+do $$
+declare d uuid;
+begin
+    if exists (select from pg_attribute where attrelid = 'blob'::regclass and attname = 'grown') then return; end if;
+    alter table blob add column grown timestamptz;
+    alter table blob alter column grown set default clock_timestamp();
+    if to_regclass('named') is null then return; end if;
+    for d in select desk from access group by desk loop
+        perform set_config('hub.desk', d::text, true);
+        update blob b set grown = clock_timestamp()
+            where b.desk = d and not exists (select from named n where n.desk = d and n.digest = b.digest);
+    end loop;
+end $$;
+create index if not exists blob_unnamed on blob (desk, grown) where grown is not null;
 -- Which facts name which texts and files.
 create table if not exists named (
     desk uuid, digest bytea, fact uuid,
@@ -201,10 +216,11 @@ begin
     raise exception 'what is recorded on a hub stays: a fact changes only by its redaction' using errcode = 'TM013';
 end $$;
 
--- Bytes may go that are not whole yet, and those that only redacted facts name.
+-- Bytes may go that are not whole yet, those that no fact names, and those that only redacted facts name.
 create or replace function only_erased() returns trigger language plpgsql as $$
 begin
     if not exists (select from hub.blob b where b.desk = old.desk and b.digest = old.digest and b.whole)
+        or not exists (select from hub.named n where n.desk = old.desk and n.digest = old.digest)
         or hub.only_redacted(old.desk, old.digest) then
         return old;
     end if;

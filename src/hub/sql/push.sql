@@ -224,13 +224,14 @@ begin
     end if;
 end $$;
 
--- Notes which texts and files a fact names. They are there, unless the fact was redacted: then the sender did not know that,
+-- Notes which texts and files a fact names, so that no sweep removes them. They are there, unless the fact was redacted: then the sender did not know that,
 -- sent the bytes again, and they are erased again.
 create or replace function put_contents(me member, contents bytea[], fact uuid, new_seq bigint, is_redacted boolean) returns void
 language plpgsql set search_path = hub, pg_temp as $$
 declare content bytea;
 begin
     foreach content in array contents loop
+        update blob set grown = null where desk = me.desk and digest = content and whole and grown is not null;
         if not is_redacted and not exists (select from blob b where b.desk = me.desk and b.digest = content and b.whole) then
             perform refuse('TM006', 'a text or file that it names is not on the hub: ' || encode(content, 'hex'));
         end if;

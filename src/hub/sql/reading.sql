@@ -50,7 +50,7 @@ declare me member := enter(d);
 begin
     return (select jsonb_build_object('form', k.form, 'name', k.name, 'epoch', k.epoch, 'state', k.state, 'desk_form', k.form,
             'head', h.seq, 'rolling', encode(h.rolling, 'hex'), 'role', me.role, 'person', me.person, 'used', k.used,
-            'quota', k.quota, 'now', millis(clock_timestamp()))
+            'quota', k.quota, 'unnamed', unnamed_bytes(d), 'now', millis(clock_timestamp()))
         from desk k join head h on h.desk = k.desk where k.desk = d);
 end $$;
 

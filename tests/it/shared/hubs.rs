@@ -120,6 +120,21 @@ impl AnyHub {
         }
     }
 
+    /// Days go by on the hub.
+    pub fn days_pass(&self, days: i64) {
+        match self {
+            Self::Memory(hub) => hub.days_pass(days),
+            Self::Real(real) => {
+                let (chief, _) = real.chief.lock().expect("the chief").clone().expect("a chief");
+                let sql = format!(
+                    "update hub.blob set grown = grown - interval '{days} days' where desk = '{}'",
+                    chief.desk
+                );
+                Server::running().expect("a hub").sql(None, &sql).expect("later days");
+            }
+        }
+    }
+
     /// Gives a member of a hub in memory another role.
     pub fn set_role(&self, name: &str, role: Role) {
         if let Self::Memory(hub) = self {
