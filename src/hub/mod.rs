@@ -10,7 +10,9 @@ mod postgres;
 
 pub use error::{HubError, Refusal};
 pub use invite::{Host, Invite, NotAnInvite};
-pub use postgres::{Founding, HostedDesk, Postgres, database_in, hosted_desks, init};
+pub use postgres::{
+    Founding, HostedDesk, Postgres, close_desk, database_in, delete_desk, hosted_desks, init, open_desk,
+};
 
 use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role, SharedEntry};
 use uuid::Uuid;
@@ -66,7 +68,7 @@ crate::model::slugs! {
         Open = "open",
         /// After a restored backup: members also send entries of others again.
         Refilling = "refilling",
-        /// It takes nothing.
+        /// An administrator closed it: it takes nothing, and is read as before.
         Closed = "closed",
     }
 }

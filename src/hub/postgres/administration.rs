@@ -1,9 +1,13 @@
-//! What an administrator asks of a database: which shared desks are in it, and how large they are.
+//! What an administrator asks of a database: which shared desks are in it, and how large they are; and to close or delete one.
 
 use super::{connect, error, setup, worker::Worker};
 use crate::hub::HubError;
+use std::time::Duration;
 use tokio_postgres::{Client, error::Error as PgError};
 use uuid::Uuid;
+
+/// How long an administrator waits at most until a shared desk is deleted: one with a million entries takes minutes.
+const LONGEST_DELETION: Duration = Duration::from_secs(3600);
 
 /// A shared desk in a database, as its administrator sees it. What people wrote is not in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,4 +70,33 @@ async fn read_all(client: &mut Client) -> Result<(Vec<HostedDesk>, i64), PgError
     }
     all.sort_by(|a, b| (&a.name, a.desk).cmp(&(&b.name, b.desk)));
     Ok((all, size))
+}
+
+/// Closes a shared desk: nobody sends to it any more, and everybody reads it as before.
+pub fn close_desk(url: &str, ca: Option<&str>, desk: Uuid) -> Result<(), HubError> {
+    change(url, ca, "select hub.close_desk($1)", desk, setup::LONGEST)
+}
+
+/// Opens a closed desk again. It is as it was before.
+pub fn open_desk(url: &str, ca: Option<&str>, desk: Uuid) -> Result<(), HubError> {
+    change(url, ca, "select hub.open_desk($1)", desk, setup::LONGEST)
+}
+
+/// Removes a closed desk with all that it has, and the logins of its members. Refused if it is not closed.
+pub fn delete_desk(url: &str, ca: Option<&str>, desk: Uuid) -> Result<(), HubError> {
+    change(url, ca, "select hub.delete_desk($1)", desk, LONGEST_DELETION)
+}
+
+fn change(url: &str, ca: Option<&str>, sql: &str, desk: Uuid, longest: Duration) -> Result<(), HubError> {
+    let config = setup::read_url(url)?;
+    let work = async {
+        let mut link = connect::link_as_administrator(&config, ca).await?;
+        let done = async {
+            let tx = setup::begin(&mut link.client).await?;
+            tx.execute(sql, &[&desk]).await?;
+            tx.commit().await
+        };
+        done.await.map_err(error::of)
+    };
+    Worker::new()?.call(longest, work)
 }

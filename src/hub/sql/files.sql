@@ -47,6 +47,7 @@ declare
     held int;
 begin
     perform need(me, 'reporter', 'send texts and files');
+    perform need_open(d);
     if length(put.digest) <> 32 or total < 0 or n < 0 then perform refuse('TM010', 'this is no piece of a file'); end if;
     if total > 268435456 then perform refuse('TM006', 'a file may have at most 256 MiB'); end if;
     select * into b from blob where desk = d and digest = put.digest for update;
@@ -107,6 +108,7 @@ declare
     first bigint;
 begin
     perform need(me, 'reporter', 'take numbers');
+    perform need_open(d);
     if lease.kind not in ('article', 'claim', 'source', 'query', 'suggestion') or n not between 1 and 1000 then
         perform refuse('TM010', 'there are no such numbers');
     end if;

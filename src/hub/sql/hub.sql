@@ -42,6 +42,8 @@ create table if not exists desk (
     quota bigint not null default 20 * 1024::bigint ^ 3,
     used bigint not null default 0
 );
+-- What a closed desk was before.
+alter table desk add column if not exists was text;
 create table if not exists head (
     desk uuid primary key,
     seq bigint not null default 0,
@@ -199,8 +201,16 @@ begin
     end loop;
 end $$;
 
+-- Whether an administrator is deleting the desk, which is closed.
+create or replace function is_deleted(d uuid) returns boolean language sql stable as $$
+    select current_setting('hub.deletes', true) = d::text and exists (select from hub.desk k where k.desk = d and k.state = 'closed')
+$$;
+
 create or replace function refuse_change() returns trigger language plpgsql as $$
 begin
+    if tg_op = 'DELETE' then
+        if hub.is_deleted(old.desk) then return old; end if;
+    end if;
     raise exception 'what is recorded on a hub stays: % of % is refused', lower(tg_op), tg_table_name using errcode = 'TM013';
 end $$;
 
@@ -216,10 +226,12 @@ begin
     raise exception 'what is recorded on a hub stays: a fact changes only by its redaction' using errcode = 'TM013';
 end $$;
 
--- Bytes may go that are not whole yet, those that no fact names, and those that only redacted facts name.
+-- Bytes may go that are not whole yet, those that no fact names, those that only redacted facts name, and all of a desk that
+-- is deleted.
 create or replace function only_erased() returns trigger language plpgsql as $$
 begin
-    if not exists (select from hub.blob b where b.desk = old.desk and b.digest = old.digest and b.whole)
+    if hub.is_deleted(old.desk)
+        or not exists (select from hub.blob b where b.desk = old.desk and b.digest = old.digest and b.whole)
         or not exists (select from hub.named n where n.desk = old.desk and n.digest = old.digest)
         or hub.only_redacted(old.desk, old.digest) then
         return old;

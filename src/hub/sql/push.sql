@@ -431,7 +431,8 @@ begin
     if k.epoch is distinct from push.epoch or push.after is null or push.after not between 0 and h.seq then
         perform refuse('TM008', 'the hub has another history');
     end if;
-    if k.state = 'closed' or (k.state = 'founding' and me.role <> 'chief') then
+    perform need_open(d);
+    if k.state = 'founding' and me.role <> 'chief' then
         perform refuse('TM002', 'the desk takes no entries now');
     end if;
     begin

@@ -41,6 +41,14 @@ begin
     end if;
 end $$;
 
+-- A closed desk takes nothing.
+create or replace function need_open(d uuid) returns void language plpgsql set search_path = hub, pg_temp as $$
+begin
+    if exists (select from desk where desk = d and state = 'closed') then
+        raise exception 'the shared desk is closed' using errcode = 'TM002';
+    end if;
+end $$;
+
 create or replace function millis(at timestamptz) returns bigint language sql immutable as $$
     select floor(extract(epoch from at) * 1000)::bigint
 $$;

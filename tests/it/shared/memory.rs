@@ -160,6 +160,11 @@ impl Memory {
         self.lock().standing = HubStanding::Open;
     }
 
+    /// Nothing is taken any more.
+    pub fn close(&self) {
+        self.lock().standing = HubStanding::Closed;
+    }
+
     /// Days go by.
     pub fn days_pass(&self, days: i64) {
         self.lock().day += days;
@@ -217,6 +222,13 @@ impl Inner {
         found.ok_or_else(|| refused(Refusal::NoMember, None))
     }
 
+    fn need_open(&self) -> Result<(), HubError> {
+        match self.standing {
+            HubStanding::Closed => Err(refused(Refusal::Role, None)),
+            _ => Ok(()),
+        }
+    }
+
     fn rolling(&self) -> Digest {
         self.entries.last().map_or(UNROLLED, |a| a.rolling)
     }
@@ -238,6 +250,7 @@ impl Inner {
         if push.epoch != self.epoch {
             return Err(refused(Refusal::OtherHistory, None));
         }
+        self.need_open()?;
         let before = self.clone();
         let mut taken = Vec::new();
         for entry in push.entries {
@@ -467,6 +480,7 @@ impl Hub for Line {
         let login = self.login.clone();
         self.call(|hub| {
             hub.member(&login)?;
+            hub.need_open()?;
             let given = hub.numbers.get(&(kind.as_str().into(), Uuid::nil())).into_iter().flatten();
             let used = given.map(|(n, _)| *n).max().unwrap_or(0) + 1;
             let next = hub.leases.entry(kind).or_insert(1);
@@ -481,6 +495,7 @@ impl Hub for Line {
         let login = self.login.clone();
         self.call(|hub| {
             hub.member(&login)?;
+            hub.need_open()?;
             if piece.data.is_empty() && piece.total > 0 && !hub.contents.contains_key(&piece.digest) {
                 return Ok(0);
             }

@@ -183,6 +183,44 @@ fn changes_of_different_sentences_are_merged_and_of_one_sentence_stay_side_by_si
     same(&[&ada, &ben]);
 }
 
+#[test]
+fn a_closed_desk_is_read_and_left_and_sends_once_it_is_open_again() {
+    closed_and_open(Device::chief());
+}
+
+#[test]
+fn a_real_desk_that_is_closed_is_read_and_left_and_sends_once_it_is_open_again() {
+    if let Some(hub) = AnyHub::real() {
+        closed_and_open(Device::chief_of(hub));
+    }
+}
+
+fn closed_and_open(mut ada: Device) {
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ben.mark("300 people");
+    ben.sync();
+    ada.hub.close();
+    let synced = ada.sync();
+    assert_eq!((synced.state, synced.received, synced.why), (SyncState::Closed, 2, None));
+    ada.mark("two hours");
+    let synced = ada.sync();
+    assert_eq!((synced.state, synced.waiting, synced.refused.len()), (SyncState::Closed, 1, 0));
+    assert_eq!(ada.desk.shared_status().unwrap().unwrap().state, SyncState::Closed);
+
+    ada.hub.open_again();
+    assert_eq!(ada.sync().state, SyncState::UpToDate);
+    ben.sync();
+    same(&[&ada, &ben]);
+    let leave = |device: &mut Device| {
+        let line = device.line();
+        device.desk.leave_shared(Some(line), false)
+    };
+    assert!(leave(&mut ada).is_err(), "she is the only chief");
+    ada.hub.close();
+    leave(&mut ada).expect("nobody needs a chief any more");
+    assert_eq!(ada.desk.check().unwrap().faults, []);
+}
+
 /// A round can break off at any call. What it had received is settled by the next one, also if that receives nothing more.
 #[test]
 fn what_a_broken_round_received_is_settled_by_the_next_one() {

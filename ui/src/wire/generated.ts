@@ -64,7 +64,7 @@ export type StatementKind = "verdict_fell" | "fact_changed" | "orphaned" | "new_
 
 export type SuggestionState = "open" | "accepted" | "rejected" | "overtaken" | "moot";
 
-export type SyncState = "off" | "up-to-date" | "sending" | "receiving" | "offline" | "refused" | "newer" | "went-back" | "removed";
+export type SyncState = "off" | "up-to-date" | "sending" | "receiving" | "offline" | "refused" | "newer" | "went-back" | "removed" | "closed";
 
 export type Terms = "record" | "background" | "off";
 
