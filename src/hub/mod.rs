@@ -18,7 +18,7 @@ use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, Pers
 use uuid::Uuid;
 
 /// The form of the hub's tables and functions that this version knows.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 /// The most entries in one [`Push`].
 pub const MOST_PUSHED: usize = 500;
 /// The most entries that one [`Hub::pull`] returns.

@@ -110,6 +110,7 @@ impl Desk {
             let (why, said) = (Refusal::NewerForm, "the hub is of a newer form".into());
             return Err(HubError::Refused { why, entry: None, said }.into());
         }
+        self.note_hub_form(state.form)?;
         self.note_state(hub, member, &state, round)?;
         let first = self.membership()?.cursor == 0 && !round.went_back;
         self.pull_all(hub, round)?;

@@ -1,4 +1,4 @@
--- The hub: form 1. Running this again on a hub of this form changes nothing; on an older one it adds what is missing.
+-- The hub: form 2. Running this again on a hub of this form changes nothing; on an older one it adds what is missing.
 -- It runs as one transaction, by somebody who may create roles and owns the database.
 
 -- Roles
@@ -38,7 +38,7 @@ create table if not exists desk (
     name text not null,
     epoch uuid not null default gen_random_uuid(),
     state text not null default 'founding' check (state in ('founding', 'open', 'refilling', 'closed')),
-    form int not null default 1,
+    form int not null default 2,
     quota bigint not null default 20 * 1024::bigint ^ 3,
     used bigint not null default 0
 );
@@ -66,6 +66,16 @@ create table if not exists access (
     login text not null,
     device uuid
 );
+-- Form 2 takes what went out verified. Programs that do not know it yet stop before it.
+alter table desk alter column form set default 2;
+do $$
+declare d uuid;
+begin
+    for d in select desk from access group by desk loop
+        perform set_config('hub.desk', d::text, true);
+        update desk set form = 2 where desk = d and form < 2;
+    end loop;
+end $$;
 create table if not exists device (
     desk uuid, device uuid,
     login text not null,

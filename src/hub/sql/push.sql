@@ -206,6 +206,7 @@ declare chain text := case
     when kind in ('source', 'interview') then 'source '
     when kind in ('person', 'scale') then kind || ' ' end;
 begin
+    if kind = 'published' and in_thread <> 'desk' then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
     if chain is not null and chain || subject is distinct from in_thread then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
 end $$;
 

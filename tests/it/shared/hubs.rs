@@ -128,6 +128,13 @@ impl AnyHub {
         }
     }
 
+    /// A hub in memory is of another form.
+    pub fn is_of_form(&self, form: u32) {
+        if let Self::Memory(hub) = self {
+            hub.is_of_form(form);
+        }
+    }
+
     /// An administrator closes the shared desk.
     pub fn close(&self) {
         match self {

@@ -47,6 +47,7 @@ struct Inner {
     contents: HashMap<Digest, Upload>,
     /// Days since it began.
     day: i64,
+    form: u32,
     numbers: BTreeMap<(String, Uuid), Vec<(i64, Uuid)>>,
     leases: BTreeMap<Leased, i64>,
     leased: Vec<(String, Leased, i64, i64)>,
@@ -84,6 +85,7 @@ impl Default for Inner {
             passwords: HashMap::new(),
             contents: HashMap::new(),
             day: 0,
+            form: FORM,
             numbers: BTreeMap::new(),
             leases: BTreeMap::new(),
             leased: Vec::new(),
@@ -158,6 +160,11 @@ impl Memory {
     /// Ends the founding, or the refilling after a setback.
     pub fn open(&self) {
         self.lock().standing = HubStanding::Open;
+    }
+
+    /// Another version prepared it.
+    pub fn is_of_form(&self, form: u32) {
+        self.lock().form = form;
     }
 
     /// Nothing is taken any more.
@@ -409,7 +416,7 @@ impl Hub for Line {
         self.call(|hub| {
             let member = hub.member(&login)?.clone();
             Ok(HubState {
-                form: FORM,
+                form: hub.form,
                 name: "News".into(),
                 epoch: hub.epoch,
                 standing: hub.standing,
