@@ -2,11 +2,10 @@
 
 use super::{
     display::{escaped, one_line},
-    hub::invited,
     output::{Failure, Output},
 };
 use crate::desk::{self, Clock, SystemClock, new_password, read_certificate};
-use crate::hub::{self, Founding, Host, HostedDesk, UNNAMED_DAYS};
+use crate::hub::{self, Founding, Host, HostedDesk, Invite, UNNAMED_DAYS};
 use serde_json::json;
 use std::{
     io::{BufRead, IsTerminal, Read},
@@ -176,6 +175,13 @@ fn typed(desk: &HostedDesk) -> Result<String, Failure> {
     let mut line = String::new();
     std::io::stdin().lock().take(LONGEST).read_line(&mut line).map_err(|e| failed(&e))?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// An invite that was written.
+pub fn invited(invite: &Invite, to: &Path) -> Output {
+    let text =
+        format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
+    Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text)
 }
 
 /// What is said of bytes that no entry names.

@@ -13,7 +13,7 @@ use crate::desk::{
     SystemClock, read_invite,
 };
 use crate::{
-    hub::{self, Hub, HubError, Invite, Member},
+    hub::{self, Hub, HubError, Member},
     model::{ActionId, DeviceId, Role},
     wire::{all_in_words, in_words},
 };
@@ -130,13 +130,7 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
 fn invite(context: &Context, name: &str, role: &str, to: &Path) -> Result<Output, Failure> {
     let role: Role = role.parse()?;
     let desk = context.open()?;
-    Ok(invited(&desk.invite(&mut *line(&desk)?, (name, role), to, false)?, to))
-}
-
-pub(super) fn invited(invite: &Invite, to: &Path) -> Output {
-    let text =
-        format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
-    Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text)
+    Ok(hosting::invited(&desk.invite(&mut *line(&desk)?, (name, role), to, false)?, to))
 }
 
 fn members(context: &Context) -> Result<Output, Failure> {
