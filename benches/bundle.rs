@@ -39,7 +39,7 @@ fn main() {
         times[0].push(timed(|| shell(&unzipped, "find . -type f -print0 | xargs -0 sha256sum >/dev/null")));
         times[1].push(timed(|| shell(&unzipped, "rm -f ../again.zip && zip -0 -q -r ../again.zip .")));
         times[2].push(timed(|| {
-            desk.export(article, &desk.target(&bundle, true).expect("a place"), false).expect("a bundle")
+            desk.export(article, &desk.target(&bundle, true).expect("a place"), false).expect("a bundle");
         }));
         times[3].push(timed(|| assert!(desk::verify(&bundle, &Unwatched).expect("a bag").valid)));
     }

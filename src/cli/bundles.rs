@@ -70,10 +70,10 @@ pub fn export(
             let how = desk::ExportAs { mark: options.bom, changes_since: since };
             view.warnings.extend(desk.export_as(article, format, how, &target()?)?);
         }
-        None if options.unsigned => desk.export(article, &target()?, true)?,
+        None if options.unsigned => view.warnings.extend(desk.export(article, &target()?, true)?),
         None => {
             passphrase::unlock(&desk, &options.passphrase)?;
-            desk.export(article, &target()?, false)?;
+            view.warnings.extend(desk.export(article, &target()?, false)?);
         }
     }
     let mut text = if not_verified { String::new() } else { format!("Written to {}\n", to.display()) };

@@ -58,6 +58,7 @@ pub fn action_label(kind: ActionKind) -> &'static str {
         "accept-suggestion" => "suggestion accepted",
         "reject-suggestion" => "suggestion rejected",
         "take-returned" => "returned file taken",
+        "publish" => "went out verified",
         other => other,
     }
 }

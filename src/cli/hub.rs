@@ -5,14 +5,15 @@ use super::{
     args::{HubArgs, HubWhat},
     claims,
     display::one_line,
+    hosting::{self, Hosting},
     output::{Failure, Output},
 };
 use crate::desk::{
-    self, BroughtArticles, Clock, Desk, HandedOver, RefusedAction, RemoteFiles, SharedStatus, SyncState,
-    Synced, SystemClock, new_password, read_certificate, read_invite,
+    BroughtArticles, Desk, HandedOver, RefusedAction, RemoteFiles, SharedStatus, SyncState, Synced,
+    SystemClock, read_invite,
 };
 use crate::{
-    hub::{self, Founding, Host, HostedDesk, Hub, HubError, Invite, Member},
+    hub::{self, Hub, HubError, Member},
     model::{ActionId, DeviceId, Role},
     wire::{all_in_words, in_words},
 };
@@ -23,7 +24,9 @@ use uuid::Uuid;
 /// `hub …`
 pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
     match args.what {
-        HubWhat::Init { url, name, chief, at, ca, to } => init(&url, (name, chief), &at, ca.as_deref(), &to),
+        HubWhat::Init { url, name, chief, at, ca, to } => {
+            hosting::init(&url, (name, chief), &at, ca.as_deref(), &to)
+        }
         HubWhat::Join { file, label, with } => join(context, &file, &label, with.as_deref()),
         HubWhat::Invite { name, role, to } => invite(context, &name, &role, &to),
         HubWhat::Members => members(context),
@@ -50,7 +53,12 @@ pub fn hub(context: &Context, args: HubArgs) -> Result<Output, Failure> {
             Ok(Output::new(json!({ "shared": false }), "This desk is your own again"))
         }
         HubWhat::News { seen } => news(context, seen),
-        HubWhat::Status { url: Some(url), ca } => hosted(&url, ca.as_deref()),
+        HubWhat::Status { url: Some(url), ca } => hosting::status(&Hosting::new(url, ca.as_deref())?),
+        HubWhat::Close { name, at } => hosting::close(&Hosting::new(at.url, at.ca.as_deref())?, &name),
+        HubWhat::Open { name, at } => hosting::open(&Hosting::new(at.url, at.ca.as_deref())?, &name),
+        HubWhat::Delete { name, yes, at } => {
+            hosting::delete(&Hosting::new(at.url, at.ca.as_deref())?, &name, yes.as_deref())
+        }
         HubWhat::Status { url: None, .. } => Ok(status(context.open()?.shared_status()?)),
         HubWhat::Check => check(context),
     }
@@ -69,24 +77,6 @@ pub fn sync(context: &Context, set_aside: bool, files: bool) -> Result<Output, F
         synced.remote = desk.remote_files()?;
     }
     synced_output(&desk, &synced)
-}
-
-fn init(
-    url: &str,
-    (name, chief): (String, String),
-    at: &[String],
-    ca: Option<&Path>,
-    to: &Path,
-) -> Result<Output, Failure> {
-    desk::refuse_taken(to)?;
-    let hosts = at.iter().map(|h| Host::parse(h)).collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    let ca = ca.map(read_certificate).transpose()?;
-    let database = hub::database_in(url)?;
-    let founding =
-        Founding { desk: fresh(), name, chief, password: new_password(&SystemClock), hosts, database, ca };
-    let invite = hub::init(url, &founding)?;
-    desk::write_invite(&invite, to)?;
-    Ok(invited(&invite, to))
 }
 
 fn join(context: &Context, file: &Path, label: &str, with: Option<&Path>) -> Result<Output, Failure> {
@@ -140,13 +130,7 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
 fn invite(context: &Context, name: &str, role: &str, to: &Path) -> Result<Output, Failure> {
     let role: Role = role.parse()?;
     let desk = context.open()?;
-    Ok(invited(&desk.invite(&mut *line(&desk)?, (name, role), to, false)?, to))
-}
-
-fn invited(invite: &Invite, to: &Path) -> Output {
-    let text =
-        format!("The invite is in {}. It works once, for 7 days; pass it on like a password.", to.display());
-    Output::new(json!({ "invite": to.display().to_string(), "login": invite.login }), text)
+    Ok(hosting::invited(&desk.invite(&mut *line(&desk)?, (name, role), to, false)?, to))
 }
 
 fn members(context: &Context) -> Result<Output, Failure> {
@@ -242,12 +226,15 @@ fn check(context: &Context) -> Result<Output, Failure> {
     let json = json!({
         "same": same, "head": found.head, "cursor": found.cursor, "rolling": found.rolling.to_string(),
         "live": found.live.to_string(), "numbers": found.numbers.map(|n| n.to_string()), "entries": found.cursor,
-        "files_missing": found.remote.files, "faults": all_in_words(&found.faults), "fault_messages": found.faults,
+        "files_missing": found.remote.files, "unnamed": found.unnamed, "faults": all_in_words(&found.faults), "fault_messages": found.faults,
     });
-    let text = match same {
+    let mut text = match same {
         true => format!("{} of {} entries are here, as the hub has them", found.cursor, found.head),
         false => all_in_words(&found.faults).join("\n"),
     };
+    if found.unnamed > 0 {
+        text += &format!("\n{}", hosting::not_named(found.unnamed));
+    }
     let mut output = Output::new(json, text);
     output.no = found.faults.first().map(in_words);
     Ok(output)
@@ -279,33 +266,6 @@ fn remote(files: RemoteFiles) -> Value {
     json!({ "waiting": files.files, "bytes": files.bytes })
 }
 
-/// The shared desks of a database, for its administrator.
-fn hosted(url: &str, ca: Option<&Path>) -> Result<Output, Failure> {
-    let ca = ca.map(read_certificate).transpose()?;
-    let (desks, size) = hub::hosted_desks(url, ca.as_deref())?;
-    let json_of = |d: &HostedDesk| {
-        json!({
-            "desk": d.desk.to_string(), "name": d.name, "state": d.state, "head": d.entries, "bytes": d.used,
-            "quota": d.quota, "members": d.members, "devices": d.devices,
-        })
-    };
-    let line_of = |d: &HostedDesk| {
-        format!(
-            "{}: {}, {} entries, {} members with {} devices, {} of {} MB of texts and files\n",
-            one_line(&d.name),
-            d.state,
-            d.entries,
-            d.members,
-            d.devices,
-            d.used >> 20,
-            d.quota >> 20
-        )
-    };
-    let text: String = desks.iter().map(line_of).collect();
-    let json = json!({ "database_bytes": size, "desks": desks.iter().map(json_of).collect::<Vec<_>>() });
-    Ok(Output::new(json, format!("{text}The database has {} MB\n", size >> 20)))
-}
-
 fn refused(all: &[RefusedAction]) -> Vec<Value> {
     let one = |r: &RefusedAction| {
         let id: ActionId = r.action.id;
@@ -335,8 +295,9 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
     }
     let mut output = Output::new(json, text);
     if s.waiting > 0 || s.why.is_some() {
-        let why = s.why.clone().unwrap_or_else(|| format!("{} actions wait to be sent", s.waiting));
-        output.no = Some(why);
+        let closed = if s.state == SyncState::Closed { ", but the shared desk is closed" } else { "" };
+        let waits = || format!("{} actions wait to be sent{closed}", s.waiting);
+        output.no = Some(s.why.clone().unwrap_or_else(waits));
     }
     Ok(output)
 }
@@ -344,16 +305,6 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
 /// A connection to the hub of a desk.
 fn line(desk: &Desk) -> Result<Box<dyn Hub>, Failure> {
     Ok(desk.connect(&mut crate::wire::connect_hub)?)
-}
-
-fn fresh() -> Uuid {
-    let mut random = [0; 16];
-    SystemClock.random(&mut random);
-    uuid::Builder::from_random_bytes(random).into_uuid()
-}
-
-fn failed(why: hub::NotAnInvite) -> Failure {
-    Failure(why.to_string())
 }
 
 impl From<HubError> for Failure {

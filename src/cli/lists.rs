@@ -79,7 +79,8 @@ pub fn articles(context: &Context, args: &ArticlesArgs) -> Result<Output, Failur
     let mut rows = Rows::begin(context.json);
     desk.each_article(&page, |row| {
         let status = in_words(&desk.status_message(&row.status)?);
-        rows.row(&script::article_row(&desk, &row)?, &article_line(&row, &status))
+        let json = script::article_row(&desk, &row)?;
+        rows.row(&json, &article_line(&row, &status, &went_out(&json)))
     })?;
     rows.end(match page.filters.is_empty() && page.skip == 0 {
         true => "The desk has no articles yet; 'import FILE' imports one.",
@@ -87,12 +88,22 @@ pub fn articles(context: &Context, args: &ArticlesArgs) -> Result<Output, Failur
     })
 }
 
-fn article_line(a: &ArticleRow, status: &str) -> String {
+/// When the article of this row last went out verified, and whether its text changed since.
+pub fn went_out(row: &Value) -> String {
+    let (out, now) = (&row["published"], &row["revision"]);
+    let (Some(at), number) = (out["at"].as_str(), &out["revision"]) else { return String::new() };
+    let day = at.split('T').next().unwrap_or_default();
+    let since = if number == now { String::new() } else { format!("; this is revision {now}") };
+    format!("went out verified as revision {number} on {day}{since}")
+}
+
+fn article_line(a: &ArticleRow, status: &str, went_out: &str) -> String {
     let [unchecked, checked, stale, orphaned] = a.standings;
     let context =
         if a.context == 0 { String::new() } else { format!(" ({} in a changed sentence)", a.context) };
+    let went_out = if went_out.is_empty() { String::new() } else { format!("\n      {went_out}") };
     format!(
-        "{:>4}  {}  ({} claim{}: {checked} checked{context}, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{}){}\n",
+        "{:>4}  {}  ({} claim{}: {checked} checked{context}, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{}){}{went_out}\n",
         a.number,
         one_line(&a.headline),
         a.claims,

@@ -13,6 +13,7 @@ mod disclose;
 mod display;
 mod evidence;
 mod gate;
+mod hosting;
 mod hub;
 mod keys;
 mod lists;

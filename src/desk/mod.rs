@@ -22,6 +22,7 @@ pub use crate::formats::bundle::title as headline;
 pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{ImportContent, Imported, Preview};
 pub use articles::merge::{Merging, Proposed, Returned};
+pub use articles::published::WentOut;
 pub use articles::reading::Reading;
 pub use articles::returned::{Brought, FileGiven, is_word};
 pub use articles::returned_comments::{AnswerInFile, Ours, OursChanged, OursIs, QueryOnClaim};

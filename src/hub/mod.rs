@@ -10,19 +10,23 @@ mod postgres;
 
 pub use error::{HubError, Refusal};
 pub use invite::{Host, Invite, NotAnInvite};
-pub use postgres::{Founding, HostedDesk, Postgres, database_in, hosted_desks, init};
+pub use postgres::{
+    Founding, HostedDesk, Postgres, close_desk, database_in, delete_desk, hosted_desks, init, open_desk,
+};
 
 use crate::model::{Accepted, ActionId, ArticleId, DeviceId, Digest, Moment, PersonId, Role, SharedEntry};
 use uuid::Uuid;
 
 /// The form of the hub's tables and functions that this version knows.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 /// The most entries in one [`Push`].
 pub const MOST_PUSHED: usize = 500;
 /// The most entries that one [`Hub::pull`] returns.
 pub const MOST_PULLED: u32 = 1000;
 /// Texts and files travel in pieces of this many bytes; the last one is shorter.
 pub const CHUNK: usize = 1 << 20;
+/// After how many days an upload goes that no entry names and nobody asked about.
+pub const UNNAMED_DAYS: i64 = 7;
 
 /// How the hub is doing, and who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub struct HubState {
     pub used: u64,
     /// Bytes of texts and files that it takes.
     pub quota: u64,
+    /// Those of its bytes that no entry names yet. They go after [`UNNAMED_DAYS`].
+    pub unnamed: u64,
     /// The time by its clock.
     pub now: Moment,
 }
@@ -62,7 +68,7 @@ crate::model::slugs! {
         Open = "open",
         /// After a restored backup: members also send entries of others again.
         Refilling = "refilling",
-        /// It takes nothing.
+        /// An administrator closed it: it takes nothing, and is read as before.
         Closed = "closed",
     }
 }

@@ -21,21 +21,21 @@ slugs! {
         SignOff = "sign-off", TakeBackSignOff = "take-back-sign-off", SetPolicy = "set-policy",
         SetStatus = "set-status", AddInterview = "add-interview", SetContact = "set-contact",
         Suggest = "suggest", AcceptSuggestion = "accept-suggestion", RejectSuggestion = "reject-suggestion",
-        TakeReturned = "take-returned",
+        TakeReturned = "take-returned", Publish = "publish",
         Undo = "undo", Redo = "redo",
     }
 }
 
 impl ActionKind {
     /// Whether a person can undo it. A redo reverts an undo. The introduction of a person and an erasure cannot be
-    /// undone.
+    /// undone, and what went out is out.
     pub fn can_be_undone(&self) -> bool {
-        !matches!(self, Self::Undo | Self::Redo | Self::Introduce | Self::Redact)
+        !matches!(self, Self::Undo | Self::Redo | Self::Introduce | Self::Redact | Self::Publish)
     }
 
     /// Whether it clears the redo list: after it, nothing that was undone before can be redone.
     pub fn clears_redo(&self) -> bool {
-        !matches!(self, Self::Undo | Self::Redo | Self::Introduce)
+        !matches!(self, Self::Undo | Self::Redo | Self::Introduce | Self::Publish)
     }
 }
 

@@ -355,6 +355,7 @@ impl ArticleState {
             | Fact::EvidenceScope(_)
             | Fact::Interview(_)
             | Fact::Workflow(_)
+            | Fact::Published(_)
             | Fact::Contact(_)
             | Fact::Decision(_)
             | Fact::FileAuthor(_)

@@ -85,6 +85,7 @@ impl ArticleState {
             | Fact::Scale(..)
             | Fact::Policy(_)
             | Fact::Workflow(_)
+            | Fact::Published(_)
             | Fact::Interview(_)
             | Fact::Contact(_)
             | Fact::Redaction(_)

@@ -45,6 +45,7 @@ pub enum Fact {
     SuggestionAnchors(SuggestionAnchors),
     FileAuthor(FileAuthor),
     Picture(Picture),
+    Published(Published),
 }
 
 /// A fact with its id, action, digest and what it replaces. Its action says who recorded it.
@@ -170,6 +171,7 @@ impl Fact {
             Self::SuggestionAnchors(_) => "suggestion-anchors",
             Self::FileAuthor(_) => "file-author",
             Self::Picture(_) => "picture",
+            Self::Published(_) => "published",
         }
     }
 
@@ -205,8 +207,23 @@ impl Fact {
             Self::SuggestionAnchors(f) => f.revision.bytes(),
             Self::FileAuthor(f) => *f.of.as_bytes(),
             Self::Picture(f) => f.picture.bytes(),
+            Self::Published(f) => f.article.bytes(),
         }
     }
+}
+
+/// An article that went out verified: in a bundle that was exported while it met all requirements. It belongs to the desk and
+/// is in no bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The article.
+    pub article: ArticleId,
+    /// The revision that went out.
+    pub revision: RevisionId,
+    /// The article's last action that the bundle has.
+    pub last: ActionId,
+    /// The digest of the bundle.
+    pub bundle: Digest,
 }
 
 /// Somebody who works at a desk.

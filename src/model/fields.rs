@@ -4,9 +4,9 @@
 use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
     EvidenceScope, Exemption, Fact, FileAuthor, Import, Info, InfoAt, Interview, Original, Passage, Person,
-    Picture, Policy, Query, Rating, Record, Redaction, Resolution, Revision, Scale, SignOff, Source,
-    SourceContact, SuggestedEdit, Suggestion, SuggestionAnchors, SuggestionDecision, Verdict, Workflow,
-    Written, suggestion::place,
+    Picture, Policy, Published, Query, Rating, Record, Redaction, Resolution, Revision, Scale, SignOff,
+    Source, SourceContact, SuggestedEdit, Suggestion, SuggestionAnchors, SuggestionDecision, Verdict,
+    Workflow, Written, suggestion::place,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -48,6 +48,7 @@ impl Fact {
             Self::SuggestionAnchors(f) => drop(r.put("revision", f.revision).put_all("at", &f.anchors)),
             Self::FileAuthor(f) => put_file_author(r, f),
             Self::Picture(f) => put_picture(r, f),
+            Self::Published(f) => put_published(r, f),
         }
     }
 
@@ -90,6 +91,7 @@ impl Fact {
                 taken_back: r.get("taken-back")?,
             }),
             "workflow" => Self::Workflow(workflow(r)?),
+            "published" => Self::Published(published(r)?),
             "interview" => Self::Interview(interview(r)?),
             "contact" => Self::Contact(contact(r)?),
             "suggestion" => Self::Suggestion(suggestion(r)?),
@@ -380,6 +382,19 @@ fn workflow(r: &Record) -> Result<Workflow, BadRecord> {
         state: r.maybe("state")?,
         deadline: r.maybe("deadline")?,
         assignee: r.maybe("assignee")?,
+    })
+}
+
+fn put_published(r: &mut Record, f: &Published) {
+    r.put("article", f.article).put("revision", f.revision).put("last", f.last).put("bundle", f.bundle);
+}
+
+fn published(r: &Record) -> Result<Published, BadRecord> {
+    Ok(Published {
+        article: r.get("article")?,
+        revision: r.get("revision")?,
+        last: r.get("last")?,
+        bundle: r.get("bundle")?,
     })
 }
 

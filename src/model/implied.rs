@@ -54,7 +54,8 @@ impl Fact {
             | Self::Suggestion(_)
             | Self::Decision(_)
             | Self::SuggestionAnchors(_)
-            | Self::FileAuthor(_) => Vec::new(),
+            | Self::FileAuthor(_)
+            | Self::Published(_) => Vec::new(),
         }
     }
 
@@ -107,7 +108,8 @@ impl Fact {
             | Self::EvidenceScope(_)
             | Self::Workflow(_)
             | Self::SuggestionAnchors(_)
-            | Self::Policy(_) => Vec::new(),
+            | Self::Policy(_)
+            | Self::Published(_) => Vec::new(),
         }
     }
 
@@ -142,7 +144,8 @@ impl Fact {
             | Self::Decision(_)
             | Self::SuggestionAnchors(_)
             | Self::FileAuthor(_)
-            | Self::Picture(_) => None,
+            | Self::Picture(_)
+            | Self::Published(_) => None,
         }
     }
 
@@ -177,7 +180,8 @@ impl Fact {
             | Self::Decision(_)
             | Self::SuggestionAnchors(_)
             | Self::FileAuthor(_)
-            | Self::Picture(_) => None,
+            | Self::Picture(_)
+            | Self::Published(_) => None,
         }
     }
 }

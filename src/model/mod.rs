@@ -56,9 +56,9 @@ pub use encoding_labels::all as every_label;
 pub use entry::{Accepted, DeviceId, GivenNumber, SharedEntry, UNROLLED, rolled, signed_bytes};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, BadFact, Claim, ClaimKind, Evidence, EvidenceScope,
-    Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded, Redaction,
-    Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Written,
-    initials,
+    Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Published, Query, Recorded,
+    Redaction, Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict,
+    Written, initials,
 };
 pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, ExemptionId, FactId, NotAnId, PersonId, PictureId, QueryId,

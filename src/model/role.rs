@@ -55,6 +55,7 @@ const BY_CHECKERS: &[ActionKind] = &[
     ActionKind::Unarchive,
     ActionKind::AcceptSuggestion,
     ActionKind::RejectSuggestion,
+    ActionKind::Publish,
 ];
 
 /// The kinds of facts that a reporter may record.
@@ -89,6 +90,7 @@ const FACTS_OF_CHECKERS: &[&str] = &[
     "workflow",
     "decision",
     "resolution",
+    "published",
 ];
 
 impl Role {

@@ -33,7 +33,7 @@ pub use journal::actions::Wanted;
 pub use journal::check::Check;
 pub use migrate::{HEADER, OlderForm, is_desk};
 pub use open::{ExclusiveLock, JournalEnd, Store};
-pub use share::{LAST_SYNC, Membership, PassedOn, Pinned, RefusedAction, Skipped, Unsent};
+pub use share::{HUB_FORM, LAST_SYNC, Membership, PassedOn, Pinned, RefusedAction, Skipped, Unsent};
 pub use tx::{Access, Added, Tx};
 #[cfg(test)]
 pub use watch::Watch;

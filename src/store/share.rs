@@ -16,6 +16,8 @@ const MEMBERSHIP: &str = "hub";
 const SETTLED: &str = "hub.settled";
 /// The setting that stores how the last round with the hub ended. It stays when a desk leaves.
 pub const LAST_SYNC: &str = "hub.last";
+/// The setting with the form of the hub, as it was told last.
+pub const HUB_FORM: &str = "hub.form";
 
 /// A desk's membership in a shared desk, and how far it has pulled.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,9 @@ use super::{
     convert::{span_out, spans_out},
     page::*,
 };
-use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
+use crate::desk::{
+    self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects, WentOut,
+};
 use crate::{
     model::{
         self, Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
@@ -117,7 +119,13 @@ impl<'d> Drawing<'d> {
             state,
             deadline,
             assignee,
+            published: self.desk.went_out(reading.article)?.map(|out| self.published(&out)).transpose()?,
         })
+    }
+
+    fn published(&self, out: &WentOut) -> Result<PublishedDto, WireError> {
+        let number = self.number(out.published.revision.0)?;
+        Ok(PublishedDto { number, at: out.at.to_string(), by: self.person(out.by) })
     }
 
     fn draft(&self, reading: &Reading) -> Result<Option<DraftDto>, WireError> {

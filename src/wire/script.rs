@@ -3,7 +3,7 @@
 use super::suggested::{Suggested, SuggestedAt, suggested};
 use crate::desk::{
     ArticleRow, ClaimRow, Comparison, Desk, DeskError, OfferedSource, Placed, Reading, Standings,
-    SuggestionEffect,
+    SuggestionEffect, WentOut,
 };
 use crate::{
     model::{
@@ -51,7 +51,17 @@ pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
         "claims": claims(desk, reading)?,
     });
     with(&mut all, status(desk, &desk.status(reading.article)?)?);
+    all["published"] = published(desk, desk.went_out(reading.article)?.as_ref())?;
     Ok(all)
+}
+
+/// How an article last went out verified; null if it never did.
+pub fn published(desk: &Desk, out: Option<&WentOut>) -> Result<Value, DeskError> {
+    let Some(WentOut { published, at, by }) = out else { return Ok(Value::Null) };
+    let revision = desk.number_of(published.revision.0)?;
+    Ok(json!({
+        "revision": revision, "bundle": published.bundle.to_string(), "at": at.to_string(), "by": person(desk, Some(*by))?,
+    }))
 }
 
 /// An article's status: `state`, `deadline` and `assignee`, by name.
@@ -68,6 +78,7 @@ pub fn article_row(desk: &Desk, a: &ArticleRow) -> Result<Value, DeskError> {
     let mut all = article_alone(a);
     all["tags"] = a.tags.clone().into();
     with(&mut all, status(desk, &a.status)?);
+    all["published"] = published(desk, desk.went_out(a.article)?.as_ref())?;
     Ok(all)
 }
 

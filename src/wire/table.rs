@@ -185,7 +185,7 @@ commands! {
     "query.resolve": writes ResolveRequest => QueryDto, queries::resolve;
     "article.corrections": reads CorrectionsRequest => CorrectionsView, history::corrections;
     "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;
-    "export.write": job ExportRequest => Written, history::export;
+    "export.write": job ExportRequest => WrittenAs, history::export;
     "export.formats": reads ArticleRequest => Vec<FormatDto>, interchange::formats;
     "export.text": reads ExportTextRequest => TextAnswer, interchange::text;
     "export.as": job ExportAsRequest => WrittenAs, interchange::export;

@@ -7,9 +7,9 @@ use tickmark::{
     desk::{DeskError, import_bundle_from, verify},
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, Chain, ChangeKind, Dossier, Evidence, EvidenceId, Fact, FactId, Logged,
-        Moment, Person, PersonId, Query, QueryId, Recorded, Revision, RevisionId, Salt, Source,
-        SourceContact, SourceId, Stance, State, SuggestedEdit, Suggestion, SuggestionAnchor,
+        Action, ActionId, ActionKind, Chain, ChangeKind, Digest, Dossier, Evidence, EvidenceId, Fact, FactId,
+        Logged, Moment, Person, PersonId, Published, Query, QueryId, Recorded, Revision, RevisionId, Salt,
+        Source, SourceContact, SourceId, Stance, State, SuggestedEdit, Suggestion, SuggestionAnchor,
         SuggestionAnchors, SuggestionDecision, SuggestionId, SuggestionState, Unwatched, WorkState, Workflow,
     },
     text::Span,
@@ -83,7 +83,15 @@ fn facts_that_belong_to_one_desk_are_refused_in_any_chain() {
     let source = SourceId(Uuid::now_v7());
     let status = Workflow { article: o.article, state: Some(WorkState::Out), deadline: None, assignee: None };
     let contact = SourceContact { source, phone: Some("55".into()), address: None, mail: None };
+    let published = Published {
+        article: o.article,
+        revision: RevisionId(Uuid::now_v7()),
+        last: ActionId(Uuid::now_v7()),
+        bundle: Digest::of(b"a bundle"),
+    };
     let planted = [
+        (ActionKind::Publish, Chain::Article(o.article), Fact::Published(published.clone())),
+        (ActionKind::Publish, Chain::Desk, Fact::Published(published)),
         (ActionKind::SetStatus, Chain::Article(o.article), Fact::Workflow(status.clone())),
         (ActionKind::SetStatus, Chain::Desk, Fact::Workflow(status)),
         (ActionKind::SetContact, Chain::Source(source), Fact::Contact(contact)),

@@ -92,3 +92,16 @@ fn a_window_reads_such_a_desk_and_saves_typed_text_in_another_folder() {
     assert!(answers[1]["answer"]["text"].as_str().unwrap().contains("Harbour"), "{told}");
     assert_eq!(answers[2]["error"]["code"], "read_only", "{told}");
 }
+
+#[test]
+fn a_verified_article_is_exported_from_a_desk_that_can_only_be_read() {
+    let script = "t --as Ada policy --coverage 0 --evidence false\n\
+        printf 'One line without a claim.\\n' >\"$D/x.txt\"; t --as Ada import \"$D/x.txt\"\n\
+        N=$(t articles | sed -n 's/^ *\\([0-9]*\\)  One line.*/\\1/p'); mount -o remount,ro \"$D\"; O=$(mktemp -d)\n\
+        t --as Ada export \"$N\" --to \"$O/x.zip\" --verified --unsigned; t verify \"$O/x.zip\"; rm -r \"$O\"";
+    let Some(done) = on_a_disk(script) else { return };
+    let told = said(&done);
+    assert!(told.contains("Written to ") && told.contains("verified: yes"), "{told}");
+    assert!(told.contains("careful: the file is written, but that it went out is not recorded"), "{told}");
+    assert!(!told.contains("exit "), "{told}");
+}

@@ -107,6 +107,7 @@ fn made(program: &Path) -> Worked {
     exchanged(&ada, program);
     statuses(&ada);
     documents(&ada);
+    went_out(&ada);
     last_touches(&ada);
     ada
 }
@@ -117,6 +118,16 @@ fn documents(ada: &Worked) {
     ada.ada(&["import", word.to_str().expect("a path")]);
     ada.ada(&["suggestion", "accept", "3"]);
     ada.ada(&["suggestion", "reject", "5"]);
+}
+
+/// An article that goes out verified and is changed after it.
+fn went_out(ada: &Worked) {
+    let text = "# The light\n\nThe light has stood since 1871.\n";
+    let number = ada.ada(&["import", &ada.file("light.md", text)])["number"].to_string();
+    let claim = ada.ada(&["claim", "mark", &number, "--quote", "The light has stood since 1871."]);
+    ada.verdict(&format!("C{}", claim["number"]), "true");
+    ada.ada(&["export", &number, "--to", &ada.path("light.zip"), "--verified"]);
+    ada.ada(&["revise", &number, &ada.file("light.md", text.replace("1871", "1872"))]);
 }
 
 fn sources(ada: &Worked) {

@@ -10,7 +10,8 @@ use tickmark::{
         import_bundle_from,
     },
     model::{
-        ActionKind, ClaimId, ConversationMode, EvidenceId, Info, Risk, SourceId, Stance, Terms, WorkState,
+        ActionKind, ClaimId, ConversationMode, EvidenceId, Info, Policy, Risk, SourceId, Stance, Terms,
+        WorkState,
     },
     text::{Byte, Decision, Offsets, Span, normalise},
 };
@@ -53,6 +54,8 @@ pub enum Operation {
     Suggest(Index, usize, String),
     Decide(Index, bool),
     SuggestText(Index, String),
+    /// Exports the article, with the lowest requirements where the person may set them.
+    Publish,
 }
 
 /// Every operation.
@@ -76,6 +79,7 @@ pub fn any_operation() -> impl Strategy<Value = Operation> {
         2 => (index(), index(), 0..3_u8, any::<bool>()).prop_map(|(c, e, fate, new)| Operation::WithVerdict(c, e, fate, new)),
         1 => (index(), 0..4_u8).prop_map(|(s, terms)| Operation::AddInterview(s, terms)),
         1 => (index(), "[a-z]{1,6}").prop_map(|(r, words)| Operation::SuggestText(r, words)),
+        1 => Just(Operation::Publish),
     ]
 }
 
@@ -123,7 +127,7 @@ fn stretch(text: &str, at: Index, len: usize) -> Span {
 /// Performs an operation if it is possible. Returns whether something was recorded.
 pub fn perform(o: &mut Opened, operation: &Operation) -> bool {
     let article = o.article;
-    let text = o.text();
+    let (text, to) = (o.text(), o.path().with_file_name("out.zip"));
     let reading = o.desk.read(article, None).expect("the article");
     let claims: Vec<ClaimId> = reading.state.claims.iter().map(|c| c.id).collect();
     let sources: Vec<SourceId> =
@@ -306,6 +310,16 @@ pub fn perform(o: &mut Opened, operation: &Operation) -> bool {
             let then = at.index(reading.state.revisions.len());
             let old = desk.text_of(&reading.state.revisions[then]).expect("its text");
             Some(desk.suggest_text(article, &format!("{words}\n\n{old}")).map(drop))
+        }
+        Operation::Publish => {
+            let before = desk.seq().expect("the desk");
+            let lowest =
+                Policy { evidence: false, queries: false, coverage: 0, context: false, ..Policy::default() };
+            // Only a chief may; others export as things stand.
+            let _ = desk.set_policy(lowest);
+            let to = desk.target(&to, true).expect("a place");
+            let done = desk.export(article, &to, true).map(drop);
+            Some(done).filter(|done| done.is_err() || desk.seq().expect("the desk") > before)
         }
         Operation::SwitchPerson(other) => {
             Some(desk.introduce(if *other { "Cy Other" } else { "Ada Long" }, "").map(drop))

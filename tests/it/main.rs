@@ -52,3 +52,4 @@ mod texts;
 mod typing;
 mod validate;
 mod verdict_with_evidence;
+mod went_out;

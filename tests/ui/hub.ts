@@ -37,17 +37,26 @@ function hasPostgres(): boolean {
 export class Shared {
   private readonly place = folder();
 
-  private constructor(readonly invite: string) {}
+  private constructor(
+    readonly invite: string,
+    private readonly name: string,
+  ) {}
 
   /** Founds a shared desk; Ada Long is its chief. */
   static found(database: { url: string; port: string }, name: string): Shared {
-    const shared = new Shared("");
+    const shared = new Shared("", name);
     const invite = join(shared.place, "ada.invite");
     const at = `127.0.0.1:${database.port}`;
     const ca = join(target, "shared-ui", "hub", "ca.crt");
     const who = ["--url", database.url, "--name", name, "--chief", "Ada Long"];
     run("hub", "init", ...who, "--at", at, "--ca", ca, "--to", invite);
     return Object.assign(shared, { invite });
+  }
+
+  /** What the database's administrator does with it: closes it, or opens it again. */
+  administered(database: { url: string }, what: "close" | "open"): void {
+    const ca = join(target, "shared-ui", "hub", "ca.crt");
+    run("hub", what, this.name, "--url", database.url, "--ca", ca);
   }
 
   /** Ada's desk on the command line, with the invite that the page would take otherwise. */

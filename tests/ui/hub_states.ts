@@ -31,6 +31,7 @@ export const STATES = {
   newer: { why: "42" },
   "went-back": {},
   removed: { why: "42" },
+  closed: { waiting: 2 },
 } as const;
 export type State = keyof typeof STATES;
 

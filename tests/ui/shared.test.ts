@@ -598,6 +598,34 @@ test("a different verdict and one that went out of date are news", async ({
   await expect(item("disputed")).toContainText("Ben Short");
 });
 
+test("a closed shared desk says so and what to do, and goes on once it is open", async ({
+  page,
+}) => {
+  const shared = found("A desk to close");
+  await joinPage(page, shared.invite);
+  await bringIn(page);
+  await upToDate(page);
+  if ("missing" in database) throw new Error(database.missing);
+  shared.administered(database, "close");
+  const badge = page.getByTestId("shared-badge");
+  await expect(badge).toHaveAttribute("data-state", "closed", {
+    timeout: 20_000,
+  });
+  await expect(badge).toContainText("Closed");
+  await mark(page, "about 40 houses");
+  await badge.click();
+  const dialog = page.getByTestId("shared-dialog");
+  await expect(dialog).toContainText(
+    "Your administrator has closed this shared desk.",
+  );
+  await expect(dialog).toContainText("leave the shared desk");
+  await expect(page.getByTestId("shared-waiting")).not.toHaveText("0");
+  expect(await violations(page, "closed")).toEqual([]);
+  await page.keyboard.press("Escape");
+  shared.administered(database, "open");
+  await upToDate(page);
+});
+
 test("the badge says that the hub cannot be reached, and work goes on", async ({
   page,
 }) => {

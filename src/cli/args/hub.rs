@@ -23,6 +23,17 @@ pub struct HubArgs {
     pub what: HubWhat,
 }
 
+/// Where a database is, for its administrator.
+#[derive(Args)]
+pub struct HostingArgs {
+    /// The address of the database, as psql takes it: postgresql://postgres@HOST/DATABASE
+    #[arg(long, value_name = "URL")]
+    pub url: String,
+    /// The certificate of the authority that signed the hub's, in PEM
+    #[arg(long, value_name = "PEM")]
+    pub ca: Option<PathBuf>,
+}
+
 #[derive(Subcommand)]
 pub enum HubWhat {
     /// Prepare a PostgreSQL database for a shared desk and write the invite of its chief; for the database's administrator
@@ -116,6 +127,30 @@ pub enum HubWhat {
         /// The certificate of the authority that signed the hub's, in PEM
         #[arg(long, value_name = "PEM", requires = "url")]
         ca: Option<PathBuf>,
+    },
+    /// Close a shared desk: members read it as before, and nothing that they record is sent any more; for the administrator
+    Close {
+        /// The shared desk: name or id
+        name: String,
+        #[command(flatten)]
+        at: HostingArgs,
+    },
+    /// Open a closed shared desk again; for the administrator
+    Open {
+        /// The shared desk: name or id
+        name: String,
+        #[command(flatten)]
+        at: HostingArgs,
+    },
+    /// Delete a closed shared desk and the logins of its members; members keep their desk files; for the administrator
+    Delete {
+        /// The shared desk: name or id
+        name: String,
+        /// The name of the shared desk once more, so that nobody is asked to type it
+        #[arg(long, value_name = "NAME")]
+        yes: Option<String>,
+        #[command(flatten)]
+        at: HostingArgs,
     },
     /// Compare this desk with the hub. Exit 1 if something differs
     Check,

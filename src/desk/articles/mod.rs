@@ -6,6 +6,7 @@ pub(super) mod import_text;
 pub(super) mod last_places;
 pub(super) mod merge;
 pub(super) mod places;
+pub(super) mod published;
 pub(super) mod read;
 pub(super) mod reading;
 pub(super) mod returned;

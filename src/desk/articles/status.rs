@@ -57,9 +57,11 @@ impl Desk {
         })
     }
 
-    /// The actions of an article and the changes of its status, in order.
+    /// The actions of an article, the changes of its status, and when it went out verified, in order.
     pub fn log_with_status(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        let (mut log, said) = (self.log(article)?, self.store.actions_about("workflow", article.0)?);
+        let (mut log, mut said) = (self.log(article)?, self.store.actions_about("workflow", article.0)?);
+        said.extend(self.store.actions_about("published", article.0)?);
+        said.sort_by_key(|(place, _)| *place);
         let places = if said.is_empty() { Vec::new() } else { self.store.places(Chain::Article(article))? };
         for (place, logged) in said.into_iter().rev() {
             log.insert(places.partition_point(|p| *p < place), logged);
@@ -76,7 +78,7 @@ impl Desk {
         status.map(|s| self.status_message(s)).transpose()
     }
 
-    /// The articles whose status was set, or set back, after `seq`.
+    /// The articles whose status was set, or set back, or that went out verified, after `seq`.
     pub fn statuses_since(&self, seq: i64) -> Result<Vec<ArticleId>, DeskError> {
         Ok(self.store.statuses_since(seq)?)
     }

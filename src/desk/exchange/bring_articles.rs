@@ -55,7 +55,7 @@ impl Desk {
     fn bring_article(&mut self, other: &Self, article: ArticleId) -> Result<bool, DeskError> {
         let path = files::unfinished_path(self.path());
         files::remove(&path)?;
-        other.export(article, &other.target(&path, false)?, true)?;
+        other.export_unrecorded(article, &other.target(&path, false)?, true)?;
         let outcome = import_bundle_from(self, &path, true, |_| None);
         files::remove(&path)?;
         match outcome {

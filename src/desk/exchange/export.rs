@@ -2,10 +2,11 @@
 
 use super::leak_warnings::leak_warnings;
 use crate::desk::{Desk, DeskError, Open, Target, history::corrections::last_action};
-use crate::messages::Message;
 use crate::{
     formats::bundle,
-    model::{ActionId, ArticleId, Doing, Moment, SourceId},
+    messages::{Message, message},
+    model::{ActionKind, ArticleId, Chain, Doing, Fact, Moment, Published, SourceId},
+    store::Tx,
 };
 
 /// A preview of an export: what is still open, and warnings.
@@ -21,36 +22,96 @@ pub struct ExportView {
     pub withheld: usize,
 }
 
+/// The first form of hubs that take what went out verified.
+const FORM_WITH_PUBLISHED: u32 = 2;
+
+/// A bundle that was written.
+pub(in crate::desk) struct WrittenBundle {
+    /// The time of its newest action.
+    newest: Moment,
+    /// What went out, if the article counts as verified.
+    published: Option<Published>,
+}
+
 impl Desk {
     /// Writes an article's bundle to `to`, completely or not at all, and signs it with the key of the person who works.
-    /// It is not signed if that person is unknown, or if `unsigned` is set.
-    pub fn export(&self, article: ArticleId, to: &Target, unsigned: bool) -> Result<(), DeskError> {
+    /// It is not signed if that person is unknown, or if `unsigned` is set. What went out verified is recorded. If that fails,
+    /// the file is there all the same, and the reason is returned.
+    pub fn export(
+        &self,
+        article: ArticleId,
+        to: &Target,
+        unsigned: bool,
+    ) -> Result<Option<Message>, DeskError> {
+        let written = self.export_unrecorded(article, to, unsigned)?;
+        let failed = self.record_export(article, &written).err();
+        let tells = failed.filter(|_| written.published.is_some());
+        Ok(tells.map(|why| message!("export_not_recorded", why = why.message())))
+    }
+
+    /// The same, for a bundle that does not go out: nothing is recorded.
+    pub(in crate::desk) fn export_unrecorded(
+        &self,
+        article: ArticleId,
+        to: &Target,
+        unsigned: bool,
+    ) -> Result<WrittenBundle, DeskError> {
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
-        let (newest, verified) =
-            self.snapshot_with_retry(|| self.write_bundle(article, to, signer.as_ref()))?;
-        self.write(|_| {
-            self.remember_bundle(article, newest)?;
-            verified.map_or(Ok(()), |last| self.remember_verified(article, last))
+        self.snapshot_with_retry(|| self.write_bundle(article, to, signer.as_ref()))
+    }
+
+    fn record_export(&self, article: ArticleId, written: &WrittenBundle) -> Result<(), DeskError> {
+        self.write(|tx| {
+            self.remember_bundle(article, written.newest)?;
+            let Some(published) = &written.published else { return Ok(()) };
+            self.remember_verified(article, published.last)?;
+            self.record_published(tx, published)
         })
     }
 
-    /// Writes the bundle. Returns the time of its newest action and, if it counts as verified, the article's last action.
+    /// Records what went out, unless the same bundle went out before, nobody is named, or the person may only read.
+    fn record_published(&self, tx: &Tx, published: &Published) -> Result<(), DeskError> {
+        let known = self.went_out(published.article)?.is_some_and(|o| o.published.bundle == published.bundle);
+        let may =
+            self.role()?.is_none_or(|role| role.may(ActionKind::Publish)) && self.hub_takes_published()?;
+        if known || !may || self.my_id().is_none() {
+            return Ok(());
+        }
+        let person = self.who(tx)?;
+        self.record(tx, ActionKind::Publish, Chain::Desk, person, |act| {
+            act.record(Fact::Published(published.clone()));
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// A hub that an older version prepared would refuse it, and then all that comes after it.
+    fn hub_takes_published(&self) -> Result<bool, DeskError> {
+        Ok(self.store.membership()?.is_none() || self.hub_form()? >= FORM_WITH_PUBLISHED)
+    }
+
     fn write_bundle(
         &self,
         article: ArticleId,
         to: &Target,
         signer: Option<&bundle::Signer>,
-    ) -> Result<(Moment, Option<ActionId>), DeskError> {
+    ) -> Result<WrittenBundle, DeskError> {
         self.progress.at(Doing::Gathering, 0, 2)?;
         let dossier = self.dossier(article)?;
         bundle::check_history(&dossier.log)?;
         self.progress.at(Doing::Gathering, 1, 2)?;
         let mut report = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
-        to.write(|out| bundle::write(&dossier, signer, out, &mut report).map_err(DeskError::from))?;
-        let verified = dossier.verified.open.is_empty();
-        let last = last_action(article, &dossier.log).filter(|_| verified);
-        Ok((dossier.newest(), last))
+        let write = |out: &mut _| bundle::write(&dossier, signer, out, &mut report).map_err(DeskError::from);
+        let bundle = to.write(write)?.digest;
+        let last = last_action(article, &dossier.log).filter(|_| dossier.verified.open.is_empty());
+        let published = dossier.state.newest().zip(last).map(|(newest, last)| Published {
+            article,
+            revision: newest.id,
+            last,
+            bundle,
+        });
+        Ok(WrittenBundle { newest: dossier.newest(), published })
     }
 
     /// A preview of an export: what is still open, and warnings.

@@ -4,7 +4,7 @@ use super::sync::SyncState;
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     model::{Moment, Record},
-    store::LAST_SYNC,
+    store::{HUB_FORM, LAST_SYNC},
 };
 
 impl Desk {
@@ -30,5 +30,18 @@ impl Desk {
         let state = record.maybe("state").ok().flatten().unwrap_or(SyncState::Receiving);
         let since = record.maybe("since").ok().flatten();
         Ok((state, since, record.text("why").map(str::to_owned)))
+    }
+
+    /// Stores which form the hub is of.
+    pub(in crate::desk) fn note_hub_form(&self, form: u32) -> Result<(), DeskError> {
+        if self.hub_form()? == form {
+            return Ok(());
+        }
+        Ok(self.store.set_setting(HUB_FORM, &form.to_string())?)
+    }
+
+    /// The form of the hub, as it was told last; 1 before it told.
+    pub(in crate::desk) fn hub_form(&self) -> Result<u32, DeskError> {
+        Ok(self.store.setting(HUB_FORM)?.and_then(|form| form.parse().ok()).unwrap_or(1))
     }
 }

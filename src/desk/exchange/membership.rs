@@ -101,8 +101,8 @@ impl Desk {
         Ok(Joined { name: state.name, person, role: state.role, founding })
     }
 
-    /// Leaves the shared desk. Everything that was pulled stays; the desk is one of one's own again. Refused for its only
-    /// chief, where the hub can be asked: nobody could invite or remove members any more. Refused while files are only on
+    /// Leaves the shared desk. Everything that was pulled stays; the desk is one of one's own again. Refused for the only
+    /// chief of one that is not closed, where the hub can be asked: nobody could invite or remove members. Refused while files are only on
     /// the shared desk, unless it may leave `without_files`.
     pub fn leave_shared(&mut self, hub: Option<Box<dyn Hub>>, without_files: bool) -> Result<(), DeskError> {
         let me = self.membership()?;
@@ -110,7 +110,9 @@ impl Desk {
         if remote > 0 && !without_files {
             return Err(DeskError::refused(message!("refused_leave_files", count = remote)));
         }
-        if let Some(Ok(members)) = hub.filter(|_| me.role == Role::Chief).map(|mut hub| hub.members()) {
+        let open = |hub: &mut Box<dyn Hub>| hub.state().is_ok_and(|s| s.standing != HubStanding::Closed);
+        let hub = hub.filter(|_| me.role == Role::Chief).and_then(|mut hub| open(&mut hub).then_some(hub));
+        if let Some(Ok(members)) = hub.map(|mut hub| hub.members()) {
             let chiefs = members.iter().filter(|m| m.role == Role::Chief && m.removed.is_none());
             let others = chiefs.filter(|m| m.login != me.login && m.person != Some(me.person)).count();
             let alone = members.iter().filter(|m| m.removed.is_none()).all(|m| m.person == Some(me.person));

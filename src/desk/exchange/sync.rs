@@ -37,6 +37,8 @@ crate::model::slugs! {
         WentBack = "went-back",
         /// The person is no member any more, or the device was revoked.
         Removed = "removed",
+        /// An administrator closed the shared desk: it takes nothing any more.
+        Closed = "closed",
     }
 }
 
@@ -74,6 +76,7 @@ struct Round {
     received: usize,
     articles: BTreeSet<ArticleId>,
     went_back: bool,
+    closed: bool,
 }
 
 /// What became of one attempt to send.
@@ -107,12 +110,17 @@ impl Desk {
             let (why, said) = (Refusal::NewerForm, "the hub is of a newer form".into());
             return Err(HubError::Refused { why, entry: None, said }.into());
         }
+        self.note_hub_form(state.form)?;
         self.note_state(hub, member, &state, round)?;
         let first = self.membership()?.cursor == 0 && !round.went_back;
         self.pull_all(hub, round)?;
         self.remove_stray_pieces()?;
         if first {
             self.news_are_seen()?;
+        }
+        if state.standing == HubStanding::Closed {
+            round.closed = true;
+            return Ok(());
         }
         if state.standing == HubStanding::Open {
             self.lease_numbers(hub)?;
@@ -299,6 +307,7 @@ fn state_after(round: &Round, failed: Option<&HubError>, waiting: usize, refused
         Some(HubError::Refused { why: Refusal::NoMember, .. }) => SyncState::Removed,
         Some(HubError::Refused { why: Refusal::NewerForm, .. }) => SyncState::Newer,
         Some(_) => SyncState::Refused,
+        None if round.closed => SyncState::Closed,
         None if refused => SyncState::Refused,
         None if round.went_back => SyncState::WentBack,
         None if waiting > 0 => SyncState::Sending,

@@ -80,6 +80,7 @@ impl<'a> Subjects<'a> {
                     None => message!("about_revision", number = number),
                 }
             }
+            Fact::Published(p) => message!("about_revision", number = self.desk.number_of(p.revision.0)?),
             Fact::Query(q) => self.query(q.query)?,
             Fact::Answer(a) => self.query(a.query)?,
             Fact::Resolution(r) => self.query(r.query)?,

@@ -2,8 +2,8 @@
 //! published.
 //!
 //! The article at that time is built from its log and compared with the article now, so anybody who has the bundle can
-//! build the same ledger. The time of the export is not a fact, but a setting of this desk, because exporting is no
-//! action.
+//! build the same ledger. When it went out is a fact in the desk's own chain. A setting says it too, for exports that are not
+//! recorded: by readers, before 0.10, and by other desks, as their bundles say.
 
 use super::{
     compare::{Comparison, Statement, StatementKind, compare_readings},
@@ -20,7 +20,7 @@ use crate::{
     store::Wanted,
     text,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Desk {
     /// Stores that the article was exported or imported as verified. `last` was its last action at that time.
@@ -54,13 +54,15 @@ impl Desk {
     }
 
     /// The article's last action at its last verified export, if the article has changed since then. So exporting an
-    /// unchanged article again gives the same ledger.
+    /// unchanged article again gives the same ledger. The last one in the order of the article, which is the same on all desks.
     pub fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
         let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let now = last_action(article, &log);
-        let known = self.store.setting(&key(article))?.unwrap_or_default();
-        let mut exported = known.lines().filter_map(|l| l.parse().ok());
-        Ok(exported.rfind(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)))
+        let noted = self.store.setting(&key(article))?.unwrap_or_default();
+        let mut exported: HashSet<ActionId> = noted.lines().filter_map(|l| l.parse().ok()).collect();
+        exported.extend(self.went_out_until(article)?);
+        let actions = log.iter().rev().map(|l| l.action.id);
+        Ok(actions.into_iter().find(|id| Some(*id) != now && exported.contains(id)))
     }
 }
 

@@ -162,6 +162,7 @@ impl Desk {
             | Fact::Policy(_)
             | Fact::EvidenceScope(_)
             | Fact::Workflow(_)
+            | Fact::Published(_)
             | Fact::Interview(_)
             | Fact::Contact(_)
             | Fact::Scale(..)

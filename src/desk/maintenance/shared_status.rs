@@ -57,6 +57,8 @@ pub struct SharedCheck {
     pub numbers: Option<Digest>,
     /// What is only on the shared desk.
     pub remote: RemoteFiles,
+    /// Bytes on the hub that no entry names yet.
+    pub unnamed: u64,
     /// What differs.
     pub faults: Vec<Message>,
 }
@@ -114,7 +116,8 @@ impl Desk {
             message!("check_not_taken", place = s.place.to_string(), login = &s.login, why = &s.why)
         }));
         let (cursor, rolling, remote) = (member.cursor, member.rolling, self.store.count_remote_files()?);
-        Ok(SharedCheck { head: state.head, cursor, rolling, live, numbers, remote, faults })
+        let (head, unnamed) = (state.head, state.unnamed);
+        Ok(SharedCheck { head, cursor, rolling, live, numbers, remote, unnamed, faults })
     }
 }
 

@@ -472,6 +472,7 @@ fn touched(logged: &Logged, state: &ArticleState) -> Touched {
             | Fact::Source(_)
             | Fact::Scale(..)
             | Fact::Workflow(_)
+            | Fact::Published(_)
             | Fact::Interview(_)
             | Fact::Contact(_)
             | Fact::Policy(_) => {}
@@ -504,6 +505,7 @@ fn changes_coverage(logged: &Logged) -> bool {
         | Fact::SignOff(_)
         | Fact::EvidenceScope(_)
         | Fact::Workflow(_)
+        | Fact::Published(_)
         | Fact::Interview(_)
         | Fact::Contact(_)
         | Fact::Suggestion(_)
@@ -539,6 +541,7 @@ fn changes_gate(logged: &Logged) -> bool {
         | Fact::Scale(..)
         | Fact::Answer(_)
         | Fact::Workflow(_)
+        | Fact::Published(_)
         | Fact::Interview(_)
         | Fact::Contact(_)
         | Fact::Suggestion(_)

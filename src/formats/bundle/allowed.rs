@@ -48,7 +48,9 @@ fn belongs(fact: &Fact, chain: Chain) -> bool {
         | Fact::SignOff(_) => matches!(chain, Chain::Article(_)),
         Fact::Redaction(_) => true,
         // Facts about the desk itself are in no bundle.
-        Fact::Import(_) | Fact::Policy(_) | Fact::Workflow(_) | Fact::Contact(_) => false,
+        Fact::Import(_) | Fact::Policy(_) | Fact::Workflow(_) | Fact::Contact(_) | Fact::Published(_) => {
+            false
+        }
     }
 }
 

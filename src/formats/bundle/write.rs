@@ -38,6 +38,8 @@ pub struct Summary {
     pub claims: usize,
     /// How many revisions are in it.
     pub revisions: usize,
+    /// What identifies it: the SHA-256 of its last manifest.
+    pub digest: Digest,
 }
 
 /// The progress of writing, in bytes.
@@ -85,7 +87,8 @@ pub fn write<W: Write + Seek>(
     let files = writer.listed.len();
     let bytes = writer.pack.finish()?;
     let (claims, revisions) = (dossier.state.live_claims().count(), dossier.state.revisions.len());
-    Ok(Summary { folder, bytes, files, claims, revisions })
+    let digest = Digest::of(last.as_bytes());
+    Ok(Summary { folder, bytes, files, claims, revisions, digest })
 }
 
 /// The suggested name for a file about this article, without an extension. It keeps the letters of the title.

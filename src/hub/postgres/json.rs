@@ -174,6 +174,8 @@ fn read_state(v: &Value) -> Result<crate::hub::HubState, String> {
         person: v["person"].as_str().map(str::parse).transpose().map_err(|_| "person is no id")?,
         used: whole("used")?,
         quota: whole("quota")?,
+        // Hubs that Tickmark 0.9 prepared do not tell it.
+        unnamed: v["unnamed"].as_u64().unwrap_or_default(),
         now: Moment(signed("now")?),
     })
 }

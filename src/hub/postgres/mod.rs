@@ -8,7 +8,7 @@ mod json;
 mod setup;
 mod worker;
 
-pub use administration::{HostedDesk, hosted_desks};
+pub use administration::{HostedDesk, close_desk, delete_desk, hosted_desks, open_desk};
 pub use setup::{Founding, database_in, init};
 
 use super::{

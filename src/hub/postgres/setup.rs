@@ -20,6 +20,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../sql/files.sql"),
     include_str!("../sql/push.sql"),
     include_str!("../sql/members.sql"),
+    include_str!("../sql/administration.sql"),
     include_str!("../sql/rights.sql"),
 ];
 
@@ -81,11 +82,7 @@ pub(super) fn read_url(url: &str) -> Result<Config, HubError> {
 }
 
 async fn write_all(client: &mut Client, founding: &Founding) -> Result<(String, i64), PgError> {
-    let tx = client.transaction().await?;
-    // Two administrators at once.
-    tx.batch_execute("select pg_advisory_xact_lock(7466850)").await?;
-    write_schema(&tx).await?;
-    tx.batch_execute("set local role tickmark_hub").await?;
+    let tx = begin(client).await?;
     let sql =
         "select hub.found($1, $2, $3, $4), (extract(epoch from now() + interval '7 days') * 1000)::bigint";
     let row = tx
@@ -93,6 +90,16 @@ async fn write_all(client: &mut Client, founding: &Founding) -> Result<(String, 
         .await?;
     tx.commit().await?;
     Ok((row.try_get(0)?, row.try_get(1)?))
+}
+
+/// Begins to change something in a database, in which this version's schema is then.
+pub(super) async fn begin(client: &mut Client) -> Result<Transaction<'_>, PgError> {
+    let tx = client.transaction().await?;
+    // Two administrators at once.
+    tx.batch_execute("select pg_advisory_xact_lock(7466850)").await?;
+    write_schema(&tx).await?;
+    tx.batch_execute("set local role tickmark_hub").await?;
+    Ok(tx)
 }
 
 /// Writes the schema, unless exactly this one is there: replacing it makes everybody wait.

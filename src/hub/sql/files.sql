@@ -12,7 +12,31 @@ begin
         from hub.chunk c where c.desk = d and c.digest = wanted);
 end $$;
 
--- Takes piece `n` if it is the next one. Returns how many pieces from the first on the hub has; 0 after the last one if the
+-- Removes what was uploaded, whole or in part, that no entry names and nobody asked about for seven days: at least one
+-- upload, and as many as it takes for `room` bytes. The row of an upload decides between this and an entry on its way:
+-- whoever locks it first. An entry that comes second is refused, and its desk uploads again.
+create or replace function sweep(d uuid, room bigint) returns void language plpgsql set search_path = hub, pg_temp as $$
+declare
+    old record;
+    freed bigint := 0;
+begin
+    for old in select b.digest, (select coalesce(sum(length(c.data)), 0) from chunk c where c.desk = d and c.digest = b.digest) as held
+        from blob b where b.desk = d and b.grown < clock_timestamp() - interval '7 days' order by b.grown for update of b skip locked
+    loop
+        perform forget(d, old.digest);
+        freed := freed + old.held;
+        exit when freed >= room;
+    end loop;
+end $$;
+
+-- How many bytes were uploaded that no entry names yet.
+create or replace function unnamed_bytes(d uuid) returns bigint language sql stable as $$
+    select coalesce(sum(length(c.data)), 0)::bigint from hub.blob b join hub.chunk c on c.desk = b.desk and c.digest = b.digest
+        where b.desk = d and b.grown is not null
+$$;
+
+-- Takes piece `n` if it is the next one. Whoever begins an upload sweeps first: so there is room wherever there can be, and
+-- nobody has to think of it. Returns how many pieces from the first on the hub has; 0 after the last one if the
 -- bytes are not those of the digest, which forgets them.
 create or replace function put(d uuid, digest bytea, total bigint, n int, data bytea, secret boolean) returns int
 language plpgsql security definer set search_path = hub, pg_temp as $$
@@ -23,6 +47,7 @@ declare
     held int;
 begin
     perform need(me, 'reporter', 'send texts and files');
+    perform need_open(d);
     if length(put.digest) <> 32 or total < 0 or n < 0 then perform refuse('TM010', 'this is no piece of a file'); end if;
     if total > 268435456 then perform refuse('TM006', 'a file may have at most 256 MiB'); end if;
     select * into b from blob where desk = d and digest = put.digest for update;
@@ -32,12 +57,14 @@ begin
     end if;
     if b.digest is null then return 0; end if;
     if b.bytes <> total then perform refuse('TM010', 'the file has another length'); end if;
+    update blob set grown = clock_timestamp() where desk = d and digest = put.digest and grown is not null;
     if b.whole then return pieces(total); end if;
     held := (select count(*) from chunk where desk = d and digest = put.digest);
     if total > 0 and (length(put.data) = 0 or n <> held) then return held; end if;
     if length(put.data) <> least(1048576, total - n * 1048576::bigint) then
         perform refuse('TM010', 'the piece has the wrong length');
     end if;
+    if held = 0 then perform sweep(d, total); end if;
     update desk set used = used + length(put.data) where desk = d and used - held * 1048576::bigint + total <= quota;
     if not found then perform refuse('TM006', 'the desk has no room for this file'); end if;
     if total > 0 then insert into chunk values (d, put.digest, held, put.data); end if;
@@ -81,6 +108,7 @@ declare
     first bigint;
 begin
     perform need(me, 'reporter', 'take numbers');
+    perform need_open(d);
     if lease.kind not in ('article', 'claim', 'source', 'query', 'suggestion') or n not between 1 and 1000 then
         perform refuse('TM010', 'there are no such numbers');
     end if;

@@ -1,4 +1,4 @@
--- The hub: form 1. Running this again on a hub of this form changes nothing; on an older one it adds what is missing.
+-- The hub: form 2. Running this again on a hub of this form changes nothing; on an older one it adds what is missing.
 -- It runs as one transaction, by somebody who may create roles and owns the database.
 
 -- Roles
@@ -38,10 +38,12 @@ create table if not exists desk (
     name text not null,
     epoch uuid not null default gen_random_uuid(),
     state text not null default 'founding' check (state in ('founding', 'open', 'refilling', 'closed')),
-    form int not null default 1,
+    form int not null default 2,
     quota bigint not null default 20 * 1024::bigint ^ 3,
     used bigint not null default 0
 );
+-- What a closed desk was before.
+alter table desk add column if not exists was text;
 create table if not exists head (
     desk uuid primary key,
     seq bigint not null default 0,
@@ -64,6 +66,16 @@ create table if not exists access (
     login text not null,
     device uuid
 );
+-- Form 2 takes what went out verified. Programs that do not know it yet stop before it.
+alter table desk alter column form set default 2;
+do $$
+declare d uuid;
+begin
+    for d in select desk from access group by desk loop
+        perform set_config('hub.desk', d::text, true);
+        update desk set form = 2 where desk = d and form < 2;
+    end loop;
+end $$;
 create table if not exists device (
     desk uuid, device uuid,
     login text not null,
@@ -131,6 +143,21 @@ create table if not exists chunk (
     primary key (desk, digest, n)
 );
 alter table chunk alter column data set storage external;
+-- When the last piece came; null once an entry names the bytes. Older hubs lack it.
+do $$
+declare d uuid;
+begin
+    if exists (select from pg_attribute where attrelid = 'blob'::regclass and attname = 'grown') then return; end if;
+    alter table blob add column grown timestamptz;
+    alter table blob alter column grown set default clock_timestamp();
+    if to_regclass('named') is null then return; end if;
+    for d in select desk from access group by desk loop
+        perform set_config('hub.desk', d::text, true);
+        update blob b set grown = clock_timestamp()
+            where b.desk = d and not exists (select from named n where n.desk = d and n.digest = b.digest);
+    end loop;
+end $$;
+create index if not exists blob_unnamed on blob (desk, grown) where grown is not null;
 -- Which facts name which texts and files.
 create table if not exists named (
     desk uuid, digest bytea, fact uuid,
@@ -184,8 +211,16 @@ begin
     end loop;
 end $$;
 
+-- Whether an administrator is deleting the desk, which is closed.
+create or replace function is_deleted(d uuid) returns boolean language sql stable as $$
+    select current_setting('hub.deletes', true) = d::text and exists (select from hub.desk k where k.desk = d and k.state = 'closed')
+$$;
+
 create or replace function refuse_change() returns trigger language plpgsql as $$
 begin
+    if tg_op = 'DELETE' then
+        if hub.is_deleted(old.desk) then return old; end if;
+    end if;
     raise exception 'what is recorded on a hub stays: % of % is refused', lower(tg_op), tg_table_name using errcode = 'TM013';
 end $$;
 
@@ -201,10 +236,13 @@ begin
     raise exception 'what is recorded on a hub stays: a fact changes only by its redaction' using errcode = 'TM013';
 end $$;
 
--- Bytes may go that are not whole yet, and those that only redacted facts name.
+-- Bytes may go that are not whole yet, those that no fact names, those that only redacted facts name, and all of a desk that
+-- is deleted.
 create or replace function only_erased() returns trigger language plpgsql as $$
 begin
-    if not exists (select from hub.blob b where b.desk = old.desk and b.digest = old.digest and b.whole)
+    if hub.is_deleted(old.desk)
+        or not exists (select from hub.blob b where b.desk = old.desk and b.digest = old.digest and b.whole)
+        or not exists (select from hub.named n where n.desk = old.desk and n.digest = old.digest)
         or hub.only_redacted(old.desk, old.digest) then
         return old;
     end if;

@@ -43,6 +43,7 @@ declare
     theirs text;
 begin
     perform need(me, 'chief', 'invite');
+    perform need_open(d);
     if rank(invite.role) is null or coalesce(btrim(invite.name), '') = '' then perform refuse('TM010', 'a member needs a name and a role'); end if;
     new_login := create_login(verifier);
     theirs := (select login from member m where m.desk = d and m.person = invite.person and m.removed is null);
@@ -167,6 +168,7 @@ declare me member := enter(d);
 begin
     perform need(me, 'chief', 'recover the hub');
     perform from head where desk = d for update;
+    perform need_open(d);
     if done then
         update desk set state = 'open' where desk = d;
     else

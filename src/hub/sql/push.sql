@@ -206,6 +206,7 @@ declare chain text := case
     when kind in ('source', 'interview') then 'source '
     when kind in ('person', 'scale') then kind || ' ' end;
 begin
+    if kind = 'published' and in_thread <> 'desk' then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
     if chain is not null and chain || subject is distinct from in_thread then perform hub.refuse('TM010', 'a fact belongs to another chain'); end if;
 end $$;
 
@@ -224,13 +225,14 @@ begin
     end if;
 end $$;
 
--- Notes which texts and files a fact names. They are there, unless the fact was redacted: then the sender did not know that,
+-- Notes which texts and files a fact names, so that no sweep removes them. They are there, unless the fact was redacted: then the sender did not know that,
 -- sent the bytes again, and they are erased again.
 create or replace function put_contents(me member, contents bytea[], fact uuid, new_seq bigint, is_redacted boolean) returns void
 language plpgsql set search_path = hub, pg_temp as $$
 declare content bytea;
 begin
     foreach content in array contents loop
+        update blob set grown = null where desk = me.desk and digest = content and whole and grown is not null;
         if not is_redacted and not exists (select from blob b where b.desk = me.desk and b.digest = content and b.whole) then
             perform refuse('TM006', 'a text or file that it names is not on the hub: ' || encode(content, 'hex'));
         end if;
@@ -430,7 +432,8 @@ begin
     if k.epoch is distinct from push.epoch or push.after is null or push.after not between 0 and h.seq then
         perform refuse('TM008', 'the hub has another history');
     end if;
-    if k.state = 'closed' or (k.state = 'founding' and me.role <> 'chief') then
+    perform need_open(d);
+    if k.state = 'founding' and me.role <> 'chief' then
         perform refuse('TM002', 'the desk takes no entries now');
     end if;
     begin

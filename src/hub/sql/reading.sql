@@ -41,6 +41,14 @@ begin
     end if;
 end $$;
 
+-- A closed desk takes nothing.
+create or replace function need_open(d uuid) returns void language plpgsql set search_path = hub, pg_temp as $$
+begin
+    if exists (select from desk where desk = d and state = 'closed') then
+        raise exception 'the shared desk is closed' using errcode = 'TM002';
+    end if;
+end $$;
+
 create or replace function millis(at timestamptz) returns bigint language sql immutable as $$
     select floor(extract(epoch from at) * 1000)::bigint
 $$;
@@ -50,7 +58,7 @@ declare me member := enter(d);
 begin
     return (select jsonb_build_object('form', k.form, 'name', k.name, 'epoch', k.epoch, 'state', k.state, 'desk_form', k.form,
             'head', h.seq, 'rolling', encode(h.rolling, 'hex'), 'role', me.role, 'person', me.person, 'used', k.used,
-            'quota', k.quota, 'now', millis(clock_timestamp()))
+            'quota', k.quota, 'unnamed', unnamed_bytes(d), 'now', millis(clock_timestamp()))
         from desk k join head h on h.desk = k.desk where k.desk = d);
 end $$;
 

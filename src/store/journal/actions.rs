@@ -307,7 +307,7 @@ impl Store {
     pub fn statuses_since(&self, seq: i64) -> Result<Vec<ArticleId>, StoreError> {
         let sql = "SELECT DISTINCT f.subject FROM action a JOIN fact f \
                      ON f.action IN (a.seq, (SELECT t.seq FROM action t WHERE t.id = a.target)) \
-                   WHERE a.seq > ?1 AND a.thread = 'desk' AND f.kind = 'workflow'";
+                   WHERE a.seq > ?1 AND a.thread = 'desk' AND f.kind IN ('workflow', 'published')";
         let mut rows = self.db.prepare_cached(sql)?;
         Ok(rows.query_map([seq], |r| Ok(ArticleId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
     }

@@ -118,12 +118,12 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
     })
 }
 
-pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
+pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<WrittenAs, WireError> {
     let to = desk.target(q.path.as_ref(), q.replace)?;
     let article = desk.article_named(&q.article)?;
     desk.fetch_files_of(article, &mut super::hub::connect)?;
-    desk.export(article, &to, q.unsigned)?;
-    Ok(Written { path: q.path })
+    let warnings = desk.export(article, &to, q.unsigned)?.into_iter().collect();
+    Ok(WrittenAs { path: q.path, warnings })
 }
 
 pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {

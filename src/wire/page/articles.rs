@@ -206,7 +206,12 @@ crossing! {
         pub deadline: Option<String>,
         /// Who it is assigned to.
         pub assignee: Option<PersonDto>,
+        /// How it last went out verified.
+        pub published: Option<PublishedDto>,
     }
+
+    /// A revision that went out verified: its number, when, and who exported it.
+    pub struct PublishedDto { pub number: i64, pub at: String, pub by: PersonDto }
 
     /// Sets an article's status. An absent field stays unchanged; null clears it. `assignee` is a person's id; a deadline is
     /// a day, or a time with its offset from UTC.

@@ -40,7 +40,7 @@ crossing! {
         pub replace: bool,
     }
 
-    /// Where a file in another format was written, and what its writer warns of.
+    /// Where a file was written, and what its writer warns of.
     pub struct WrittenAs { pub path: String, pub warnings: Vec<Message> }
 
     /// Imports the answers of a sheet, from a file that the user chose or from pasted text.

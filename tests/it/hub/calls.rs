@@ -129,5 +129,6 @@ fn an_administrator_sees_how_large_the_desks_are_and_not_what_is_in_them() {
     let this = all.iter().find(|d| d.desk == desk.chief.desk()).expect("this desk");
     assert_eq!((this.name.as_str(), this.state.as_str()), ("The test desk", "open"));
     assert_eq!((this.entries, this.members, this.devices), (1, 2, 2));
+    assert_eq!(this.unnamed, Some(6));
     assert!(this.used == 6 && this.used < this.quota && bytes > 6, "{this:?} of {bytes}");
 }

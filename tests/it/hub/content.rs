@@ -261,3 +261,117 @@ fn actions_and_claims_of_every_shape_are_read_by_the_hub() {
         assert_eq!(last.facts, entry.facts);
     }
 }
+
+impl Desk {
+    /// Days go by for all uploads.
+    fn days_pass(&self, days: u32) {
+        let sql = format!(
+            "update hub.blob set grown = grown - interval '{days} days' where desk = '{}'",
+            self.chief.desk()
+        );
+        self.server.sql(None, &sql).expect("later days");
+    }
+
+    fn used_and_unnamed(&mut self) -> (u64, u64) {
+        let state = self.chief.hub.state().unwrap();
+        (state.used, state.unnamed)
+    }
+}
+
+#[test]
+fn what_no_entry_names_goes_after_seven_days_when_somebody_uploads() {
+    let Some(mut desk) = Desk::open() else { return };
+    let mut ben = desk.member(Role::Reporter);
+    let (article, imported) = desk.chief.article();
+    let saved = desk.chief.revise(article, "The bridge at Karsk");
+    desk.chief.push(&[imported, saved]).expect("both are taken");
+    let (file, text) = (bytes(2 * CHUNK + 7), b"nobody names it");
+    let all = pieces(&file);
+    ben.hub.put(&all[0]).unwrap();
+    ben.upload(text);
+    let (named, begun) = (19, CHUNK as u64);
+    assert_eq!(desk.used_and_unnamed(), (named + begun + 15, begun + 15));
+
+    desk.days_pass(6);
+    ben.hub.put(&all[1]).unwrap();
+    desk.days_pass(2);
+    desk.chief.upload(b"one more");
+    assert_eq!(desk.used_and_unnamed(), (named + 2 * begun + 8, 2 * begun + 8), "the file has grown since");
+    assert_eq!(ben.hub.get(&Digest::of(text), 0), Ok(None));
+    assert!(ben.hub.get(&Digest::of(b"The bridge at Karsk"), 0).unwrap().is_some(), "an entry names it");
+
+    desk.days_pass(6);
+    assert_eq!(ben.hub.put(&Piece { data: &[], ..all[0] }), Ok(2), "somebody asks, so it is wanted");
+    desk.days_pass(2);
+    desk.chief.upload(b"one more");
+    desk.chief.upload(b"another");
+    assert_eq!(desk.used_and_unnamed().1, 2 * begun + 8 + 7);
+    desk.days_pass(8);
+    desk.chief.upload(b"the last one");
+    assert_eq!(desk.used_and_unnamed(), (named + 8 + 7 + 12, 8 + 7 + 12), "the oldest goes first");
+    assert_eq!(ben.hub.put(&Piece { data: &[], ..all[0] }), Ok(0));
+    assert_eq!(ben.hub.put(&all[0]), Ok(1), "it can be sent again");
+}
+
+#[test]
+fn an_upload_finds_the_room_that_forgotten_ones_take() {
+    let Some(mut desk) = Desk::open() else { return };
+    let full = format!("update hub.desk set quota = 100 where desk = '{}'", desk.chief.desk());
+    desk.server.sql(None, &full).expect("a small quota");
+    for n in 0..10 {
+        desk.chief.upload(format!("upload {n}. ").as_bytes());
+    }
+    let long = [b'a'; 60];
+    let piece = Piece { digest: Digest::of(&long), total: 60, n: 0, data: &long, secret: false };
+    assert_eq!(refused(desk.chief.hub.put(&piece)).0, Refusal::Quota);
+    desk.days_pass(8);
+    assert_eq!(desk.chief.hub.put(&piece), Ok(1));
+    assert_eq!(desk.used_and_unnamed().0, 100 - 60 + 60, "as many go as it takes");
+}
+
+/// An entry and a sweep at the same time: the entry is taken and the text stays, or the text goes and the entry waits for it.
+#[test]
+fn an_entry_on_its_way_and_a_sweep_never_part_it_from_its_text() {
+    let Some(mut desk) = Desk::open() else { return };
+    let mut ben = desk.member(Role::Reporter);
+    let (article, imported) = desk.chief.article();
+    desk.chief.send(&imported);
+    let mut swept = 0;
+    for n in 0..40 {
+        let text = format!("The bridge at Karsk {n}");
+        let saved = desk.chief.revise(article, &text);
+        desk.days_pass(8);
+        let other = format!("something else {n}");
+        let sent = std::thread::scope(|at_once| {
+            at_once.spawn(|| ben.upload(other.as_bytes()));
+            std::thread::sleep(std::time::Duration::from_micros(400 * n));
+            desk.chief.push(std::slice::from_ref(&saved))
+        });
+        if sent.is_err() {
+            swept += 1;
+            assert_eq!(refused(sent), (Refusal::Quota, Some(saved.action.id)));
+            desk.chief.upload(text.as_bytes());
+            desk.chief.send(&saved);
+        }
+        assert!(desk.chief.hub.get(&Digest::of(text.as_bytes()), 0).unwrap().is_some());
+        desk.chief.pull();
+    }
+    println!("{swept} of 40 were swept first");
+}
+
+#[test]
+fn what_an_older_hub_has_is_named_or_counts_from_now_on() {
+    let Some(mut desk) = Desk::open() else { return };
+    let (article, imported) = desk.chief.article();
+    let saved = desk.chief.revise(article, "The bridge at Karsk");
+    desk.chief.push(&[imported, saved]).expect("both are taken");
+    desk.chief.upload(b"nobody names it");
+    let schema = include_str!("../../../src/hub/sql/hub.sql");
+    let from = schema.find("-- When the last piece came").expect("the column");
+    let to = schema[from..].find("create index").expect("its index") + from;
+    let older = "begin; drop index hub.blob_unnamed; alter table hub.blob drop column grown; set local role tickmark_hub; \
+        set local search_path = hub, pg_temp;";
+    let index = "create index blob_unnamed on blob (desk, grown) where grown is not null; commit";
+    desk.server.sql(None, &format!("{older} {} {index}", &schema[from..to])).expect("a newer schema");
+    assert_eq!(desk.used_and_unnamed(), (19 + 15, 15));
+}

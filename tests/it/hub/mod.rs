@@ -2,6 +2,7 @@
 
 mod attacks;
 mod calls;
+mod closing;
 mod connection;
 mod content;
 pub mod desk;

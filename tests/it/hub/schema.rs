@@ -79,6 +79,7 @@ fn members_call_nothing_but_what_desks_need() {
         "select hub.create_login('x')",
         "select hub.close_login('postgres')",
         "select hub.forget(gen_random_uuid(), '\\x00')",
+        "select hub.sweep(gen_random_uuid(), 1)",
         "set role tickmark_hub",
         "create role mallory",
         "create table public.mine (a int)",

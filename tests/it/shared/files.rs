@@ -3,7 +3,8 @@
 use super::{Device, hubs::AnyHub, same};
 use crate::support::StillClock;
 use tickmark::{
-    desk::{Desk, DeskError, NewFile, Page, PassageText, SourceChange},
+    desk::{Desk, DeskError, NewFile, Page, PassageText, SourceChange, SyncState},
+    hub::{CHUNK, Piece},
     model::{ClaimId, Digest, Info, Role, SourceId, Stance},
 };
 
@@ -60,6 +61,64 @@ fn stays_until_needed((ada, ben, digest): (Device, Device, Digest)) {
     assert_eq!(written(&ben, &digest).unwrap(), scan());
     assert_eq!(ben.desk.remote_files().unwrap().files, 0);
     same(&[&ada, &ben]);
+}
+
+#[test]
+fn what_was_uploaded_and_forgotten_goes_and_is_uploaded_again() {
+    forgotten_and_again(Device::chief());
+}
+
+#[test]
+fn what_was_uploaded_and_forgotten_on_a_real_hub_goes_and_is_uploaded_again() {
+    if let Some(hub) = AnyHub::real() {
+        forgotten_and_again(Device::chief_of(hub));
+    }
+}
+
+fn forgotten_and_again(mut ada: Device) {
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    let (file, digest) = (scan(), Digest::of(&scan()));
+    let mut upload = ben.line();
+    for (n, data) in file.chunks(CHUNK).take(2).enumerate() {
+        let piece = Piece { digest, total: file.len() as u64, n: n as u32, data, secret: false };
+        upload.put(&piece).expect("a piece");
+    }
+    let unnamed = |device: &Device| device.desk.check_shared(&mut *device.line()).unwrap().unnamed;
+    assert_eq!(unnamed(&ada), 2 * CHUNK as u64);
+    ada.hub.days_pass(8);
+    ada.revise("at 9", "at 10");
+    ada.sync();
+    assert_eq!(unnamed(&ada), 0);
+
+    let change = SourceChange { title: "A scan".into(), ..SourceChange::default() };
+    ben.desk
+        .keeping(&[NewFile::new("scan.bin", file)], |desk, stored| desk.add_source(change, stored))
+        .unwrap();
+    assert_eq!(ben.sync().state, SyncState::UpToDate);
+    ada.sync();
+    ada.desk.fetch_file(&digest, &mut ada.connect()).expect("the file");
+    assert_eq!(written(&ada, &digest).unwrap(), scan());
+    assert_eq!(unnamed(&ada), 0);
+    same(&[&ada, &ben]);
+}
+
+/// The desk is gone between its upload and its entry, for longer than uploads are kept.
+#[test]
+fn an_entry_whose_upload_was_swept_is_sent_in_the_next_round() {
+    for calls in 0..10 {
+        let mut ada = Device::chief();
+        let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+        ben.revise("two hours", "three hours");
+        ben.hub.cut_after(calls, 9);
+        ben.sync();
+        ben.hub.cut(0);
+        ada.hub.days_pass(8);
+        ada.revise("at 9", "at 10");
+        ada.sync();
+        assert_eq!(ben.sync().state, SyncState::UpToDate, "cut after {calls} calls");
+        ada.sync();
+        same(&[&ada, &ben]);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use tickmark::{
     hub::{
         Founding, Hub, HubError, HubState, Invite, Inviting, Joining, Leased, Member, Piece, Postgres,
-        Present, Push, Taken, init,
+        Present, Push, Taken, close_desk, init, open_desk,
     },
     messages::Message,
     model::{Accepted, ArticleId, DeviceId, Digest, PersonId, Role, SharedEntry},
@@ -25,6 +25,14 @@ pub struct Real {
     faults: Arc<Mutex<Faults>>,
     /// How the chief reaches it.
     chief: Mutex<Option<(Invite, DeviceId)>>,
+}
+
+impl Real {
+    fn administered(&self, work: fn(&str, Option<&str>, Uuid) -> Result<(), HubError>) {
+        let server = Server::running().expect("a hub");
+        let (chief, _) = self.chief.lock().expect("the chief").clone().expect("a chief");
+        work(&server.url, Some(&server.ca), chief.desk).expect("it is done");
+    }
 }
 
 /// Calls that fail before they reach the hub, and answers that are lost, counted down.
@@ -117,6 +125,44 @@ impl AnyHub {
     pub fn meanwhile(&self, work: impl FnOnce() + Send + 'static) {
         if let Self::Memory(hub) = self {
             hub.meanwhile(work);
+        }
+    }
+
+    /// A hub in memory is of another form.
+    pub fn is_of_form(&self, form: u32) {
+        if let Self::Memory(hub) = self {
+            hub.is_of_form(form);
+        }
+    }
+
+    /// An administrator closes the shared desk.
+    pub fn close(&self) {
+        match self {
+            Self::Memory(hub) => hub.close(),
+            Self::Real(real) => real.administered(close_desk),
+        }
+    }
+
+    /// An administrator opens it again.
+    pub fn open_again(&self) {
+        match self {
+            Self::Memory(hub) => hub.open(),
+            Self::Real(real) => real.administered(open_desk),
+        }
+    }
+
+    /// Days go by on the hub.
+    pub fn days_pass(&self, days: i64) {
+        match self {
+            Self::Memory(hub) => hub.days_pass(days),
+            Self::Real(real) => {
+                let (chief, _) = real.chief.lock().expect("the chief").clone().expect("a chief");
+                let sql = format!(
+                    "update hub.blob set grown = grown - interval '{days} days' where desk = '{}'",
+                    chief.desk
+                );
+                Server::running().expect("a hub").sql(None, &sql).expect("later days");
+            }
         }
     }
 

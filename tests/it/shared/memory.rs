@@ -8,7 +8,7 @@ use std::{
 use tickmark::{
     hub::{
         CHUNK, Device, FORM, Hub, HubError, HubStanding, HubState, Invite, Inviting, Joining, Leased, Member,
-        Piece, Present, Push, Refusal, Taken,
+        Piece, Present, Push, Refusal, Taken, UNNAMED_DAYS,
     },
     messages::Message,
     model::{
@@ -44,7 +44,10 @@ struct Inner {
     entries: Vec<Accepted>,
     members: Vec<Member>,
     passwords: HashMap<String, String>,
-    contents: HashMap<Digest, (u64, Vec<u8>)>,
+    contents: HashMap<Digest, Upload>,
+    /// Days since it began.
+    day: i64,
+    form: u32,
     numbers: BTreeMap<(String, Uuid), Vec<(i64, Uuid)>>,
     leases: BTreeMap<Leased, i64>,
     leased: Vec<(String, Leased, i64, i64)>,
@@ -57,6 +60,21 @@ struct Inner {
     lost: usize,
 }
 
+/// A text or file, or what came of one.
+#[derive(Clone)]
+struct Upload {
+    total: u64,
+    bytes: Vec<u8>,
+    /// The day of its last piece; `None` once an entry names it.
+    grown: Option<i64>,
+}
+
+impl Upload {
+    fn is_whole(&self) -> bool {
+        self.bytes.len() as u64 == self.total
+    }
+}
+
 impl Default for Inner {
     fn default() -> Self {
         Self {
@@ -66,6 +84,8 @@ impl Default for Inner {
             members: Vec::new(),
             passwords: HashMap::new(),
             contents: HashMap::new(),
+            day: 0,
+            form: FORM,
             numbers: BTreeMap::new(),
             leases: BTreeMap::new(),
             leased: Vec::new(),
@@ -142,6 +162,21 @@ impl Memory {
         self.lock().standing = HubStanding::Open;
     }
 
+    /// Another version prepared it.
+    pub fn is_of_form(&self, form: u32) {
+        self.lock().form = form;
+    }
+
+    /// Nothing is taken any more.
+    pub fn close(&self) {
+        self.lock().standing = HubStanding::Closed;
+    }
+
+    /// Days go by.
+    pub fn days_pass(&self, days: i64) {
+        self.lock().day += days;
+    }
+
     /// Gives a member another role.
     pub fn set_role(&self, name: &str, role: Role) {
         self.lock().members.iter_mut().filter(|m| m.name == name).for_each(|m| m.role = role);
@@ -194,6 +229,13 @@ impl Inner {
         found.ok_or_else(|| refused(Refusal::NoMember, None))
     }
 
+    fn need_open(&self) -> Result<(), HubError> {
+        match self.standing {
+            HubStanding::Closed => Err(refused(Refusal::Role, None)),
+            _ => Ok(()),
+        }
+    }
+
     fn rolling(&self) -> Digest {
         self.entries.last().map_or(UNROLLED, |a| a.rolling)
     }
@@ -215,6 +257,7 @@ impl Inner {
         if push.epoch != self.epoch {
             return Err(refused(Refusal::OtherHistory, None));
         }
+        self.need_open()?;
         let before = self.clone();
         let mut taken = Vec::new();
         for entry in push.entries {
@@ -255,17 +298,21 @@ impl Inner {
         if !action.parents.iter().all(|p| self.entries.iter().any(|a| a.entry.action.digest() == *p)) {
             return no(Refusal::Base);
         }
-        if !entry
+        let contents: Vec<Digest> = entry
             .facts
             .iter()
             .filter_map(|f| f.fact())
             .flat_map(Fact::content_refs)
-            .all(|c| self.contents.contains_key(&c.digest()))
-        {
+            .map(|c| c.digest())
+            .collect();
+        if !contents.iter().all(|c| self.contents.get(c).is_some_and(Upload::is_whole)) {
             return no(Refusal::Quota);
         }
         if !push.fork && self.text_went_on(push.after, entry) {
             return no(Refusal::TextWentOn);
+        }
+        for content in contents {
+            self.contents.entry(content).and_modify(|upload| upload.grown = None);
         }
         let numbers = self.number(login, founding || refilling, entry);
         let seq = self.entries.len() as i64 + 1;
@@ -275,6 +322,21 @@ impl Inner {
         let id = entry.action.id;
         self.entries.push(Accepted { seq, entry, login: login.into(), rolling, at: Moment(seq) });
         Ok(Taken { action: id, seq, dup: false })
+    }
+
+    /// Removes the oldest uploads that no entry named for days: at least one, and as many as it takes for `room` bytes.
+    fn sweep(&mut self, room: u64) {
+        let limit = self.day - UNNAMED_DAYS;
+        let mut old: Vec<(i64, Digest)> =
+            self.contents.iter().filter_map(|(d, u)| Some((u.grown.filter(|g| *g < limit)?, *d))).collect();
+        old.sort_unstable();
+        let mut freed = 0;
+        for (_, digest) in old {
+            freed += self.contents.remove(&digest).map_or(0, |u| u.bytes.len() as u64);
+            if freed >= room {
+                break;
+            }
+        }
     }
 
     /// Whether somebody else saved a revision of the same article that the sender has not pulled.
@@ -354,7 +416,7 @@ impl Hub for Line {
         self.call(|hub| {
             let member = hub.member(&login)?.clone();
             Ok(HubState {
-                form: FORM,
+                form: hub.form,
                 name: "News".into(),
                 epoch: hub.epoch,
                 standing: hub.standing,
@@ -363,8 +425,14 @@ impl Hub for Line {
                 rolling: hub.rolling(),
                 role: member.role,
                 person: member.person,
-                used: 0,
+                used: hub.contents.values().map(|u| u.bytes.len() as u64).sum(),
                 quota: 1 << 40,
+                unnamed: hub
+                    .contents
+                    .values()
+                    .filter(|u| u.grown.is_some())
+                    .map(|u| u.bytes.len() as u64)
+                    .sum(),
                 now: Moment(0),
             })
         })
@@ -419,6 +487,7 @@ impl Hub for Line {
         let login = self.login.clone();
         self.call(|hub| {
             hub.member(&login)?;
+            hub.need_open()?;
             let given = hub.numbers.get(&(kind.as_str().into(), Uuid::nil())).into_iter().flatten();
             let used = given.map(|(n, _)| *n).max().unwrap_or(0) + 1;
             let next = hub.leases.entry(kind).or_insert(1);
@@ -433,18 +502,33 @@ impl Hub for Line {
         let login = self.login.clone();
         self.call(|hub| {
             hub.member(&login)?;
-            let (_, bytes) = hub.contents.entry(piece.digest).or_insert((piece.total, Vec::new()));
-            if bytes.len() as u64 != piece.total && bytes.len() == piece.n as usize * CHUNK {
-                bytes.extend_from_slice(piece.data);
+            hub.need_open()?;
+            if piece.data.is_empty() && piece.total > 0 && !hub.contents.contains_key(&piece.digest) {
+                return Ok(0);
             }
-            Ok(bytes.len().div_ceil(CHUNK) as u32)
+            let (total, day) = (piece.total, hub.day);
+            let upload = hub.contents.entry(piece.digest).or_insert(Upload {
+                total,
+                bytes: Vec::new(),
+                grown: Some(day),
+            });
+            upload.grown = upload.grown.map(|_| day);
+            let begins = upload.bytes.is_empty();
+            if !upload.is_whole() && upload.bytes.len() == piece.n as usize * CHUNK {
+                upload.bytes.extend_from_slice(piece.data);
+            }
+            let held = upload.bytes.len().div_ceil(CHUNK) as u32;
+            if begins && !piece.data.is_empty() {
+                hub.sweep(total);
+            }
+            Ok(held)
         })
     }
 
     fn get(&mut self, digest: &Digest, n: u32) -> Result<Option<Vec<u8>>, HubError> {
         self.call(|hub| {
-            let whole = hub.contents.get(digest).filter(|(total, bytes)| bytes.len() as u64 == *total);
-            let piece = whole.and_then(|(_, bytes)| bytes.get(n as usize * CHUNK..));
+            let whole = hub.contents.get(digest).filter(|upload| upload.is_whole());
+            let piece = whole.and_then(|upload| upload.bytes.get(n as usize * CHUNK..));
             Ok(piece.map(|p| p[..p.len().min(CHUNK)].to_vec()))
         })
     }

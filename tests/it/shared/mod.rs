@@ -11,8 +11,8 @@ use std::{path::PathBuf, rc::Rc};
 use tempfile::TempDir;
 use tickmark::{
     desk::{Desk, Joined, Page, SourceChange, StatusChange, SyncState, Synced, Typed},
-    hub::{Hub, HubError, Invite},
-    model::{ArticleId, ClaimId, DeviceId, Digest, Info, Role, Unwatched},
+    hub::{FORM, Hub, HubError, Invite},
+    model::{ArticleId, ClaimId, DeviceId, Digest, Info, Policy, Role, Unwatched},
     text::Span,
 };
 
@@ -181,6 +181,112 @@ fn changes_of_different_sentences_are_merged_and_of_one_sentence_stay_side_by_si
     ada.sync();
     assert_eq!(ada.desk.versions(ada.article()).unwrap().len(), 2);
     same(&[&ada, &ben]);
+}
+
+#[test]
+fn a_closed_desk_is_read_and_left_and_sends_once_it_is_open_again() {
+    closed_and_open(Device::chief());
+}
+
+#[test]
+fn a_real_desk_that_is_closed_is_read_and_left_and_sends_once_it_is_open_again() {
+    if let Some(hub) = AnyHub::real() {
+        closed_and_open(Device::chief_of(hub));
+    }
+}
+
+fn closed_and_open(mut ada: Device) {
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ben.mark("300 people");
+    ben.sync();
+    ada.hub.close();
+    let synced = ada.sync();
+    assert_eq!((synced.state, synced.received, synced.why), (SyncState::Closed, 2, None));
+    ada.mark("two hours");
+    let synced = ada.sync();
+    assert_eq!((synced.state, synced.waiting, synced.refused.len()), (SyncState::Closed, 1, 0));
+    assert_eq!(ada.desk.shared_status().unwrap().unwrap().state, SyncState::Closed);
+
+    ada.hub.open_again();
+    assert_eq!(ada.sync().state, SyncState::UpToDate);
+    ben.sync();
+    same(&[&ada, &ben]);
+    let leave = |device: &mut Device| {
+        let line = device.line();
+        device.desk.leave_shared(Some(line), false)
+    };
+    assert!(leave(&mut ada).is_err(), "she is the only chief");
+    ada.hub.close();
+    leave(&mut ada).expect("nobody needs a chief any more");
+    assert_eq!(ada.desk.check().unwrap().faults, []);
+}
+
+/// Exports the article, and returns what could not be recorded of it.
+fn out(device: &Device) -> Option<String> {
+    let to = device.desk.target(&device.folder.path().join("out.zip"), true).expect("a place");
+    let told = device.desk.export(device.article(), &to, true).expect("a bundle");
+    told.map(|m| m.code().to_owned())
+}
+
+/// A chief's desk whose requirements every article meets.
+fn lenient(mut ada: Device) -> Device {
+    let policy = Policy { evidence: false, queries: false, coverage: 0, context: false, ..Policy::default() };
+    ada.desk.set_policy(policy).expect("the requirements");
+    ada.sync();
+    ada
+}
+
+#[test]
+fn what_went_out_verified_is_told_to_colleagues() {
+    told_to_colleagues(lenient(Device::chief()));
+}
+
+#[test]
+fn what_went_out_verified_is_told_to_colleagues_on_a_real_hub() {
+    if let Some(hub) = AnyHub::real() {
+        told_to_colleagues(lenient(Device::chief_of(hub)));
+    }
+}
+
+fn told_to_colleagues(mut ada: Device) {
+    let mut ben = ada.invited("Ben Short", Role::Checker, 1_001);
+    let mut cleo = ada.invited("Cleo Wide", Role::Reporter, 2_001);
+    let mut rae = ada.invited("Rae Read", Role::Reader, 3_001);
+    let went_out = |device: &Device| device.desk.went_out(device.article()).unwrap();
+    for device in [&mut cleo, &mut rae] {
+        let before = device.desk.seq().unwrap();
+        assert_eq!((out(device), device.desk.seq().unwrap()), (None, before), "nothing is recorded");
+    }
+    assert_eq!(out(&ben), None);
+    assert_eq!(ben.sync().sent, 1);
+    for device in [&mut ada, &mut cleo, &mut rae] {
+        device.sync();
+        assert_eq!(went_out(device), went_out(&ben));
+    }
+    assert!(went_out(&ada).is_some());
+
+    // Corrections begin where a colleague's export ended.
+    ada.revise("at 9", "at 10");
+    let (told, _) = ada.desk.corrections(ada.article(), None).expect("the corrections");
+    assert_eq!(Some(told.since), went_out(&ada).map(|out| out.published.last));
+    ada.sync();
+    for device in [&mut ben, &mut cleo, &mut rae] {
+        device.sync();
+    }
+    same(&[&ada, &ben, &cleo]);
+}
+
+#[test]
+fn a_hub_of_an_older_form_is_not_sent_what_it_does_not_know() {
+    let (hub, invite) = AnyHub::in_memory();
+    hub.is_of_form(1);
+    let mut ada = lenient(Device::chief_of((hub.clone(), invite)));
+    let before = ada.desk.seq().unwrap();
+    assert_eq!((out(&ada), ada.desk.seq().unwrap()), (None, before));
+    hub.is_of_form(FORM);
+    ada.sync();
+    out(&ada);
+    assert_eq!((ada.desk.seq().unwrap(), ada.sync().sent), (before + 1, 1));
 }
 
 /// A round can break off at any call. What it had received is settled by the next one, also if that receives nothing more.

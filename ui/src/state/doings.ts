@@ -44,6 +44,7 @@ const WORDS: Record<ActionLabel, () => string> = {
   "accept-suggestion": m.done_accept_suggestion,
   "reject-suggestion": m.done_reject_suggestion,
   "take-returned": m.done_take_returned,
+  publish: m.done_publish,
   undo: m.done_undo,
   redo: m.done_redo,
 };

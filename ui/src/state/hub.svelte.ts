@@ -35,6 +35,7 @@ const BY_CHECKERS: ReadonlySet<ActionLabel> = new Set([
   "unarchive",
   "accept-suggestion",
   "reject-suggestion",
+  "publish",
 ]);
 /** What needs the chief. */
 const BY_CHIEF: ReadonlySet<ActionLabel> = new Set(["redact", "set-policy", "add-scale"]);

@@ -16,6 +16,7 @@ const TONES: Record<State, string> = {
   newer: "partly",
   "went-back": "partly",
   removed: "fails",
+  closed: "partly",
 };
 
 export const toneOf = (state: SyncState) => (state === "off" ? "unchecked" : TONES[state]);
@@ -41,6 +42,8 @@ export function stateShort({ state, waiting, since, refused, cursor, head }: Hub
       return m.shared_went_back();
     case "removed":
       return m.shared_removed();
+    case "closed":
+      return m.shared_closed();
   }
 }
 
@@ -66,6 +69,8 @@ export function stateLong({ state, since }: HubDto): string {
       return m.shared_went_back_long();
     case "removed":
       return m.shared_removed_long();
+    case "closed":
+      return m.shared_closed_long();
   }
 }
 

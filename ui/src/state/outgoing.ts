@@ -1,6 +1,6 @@
 // What goes out, and what is judged from outside: bundles written and bundles verified.
 import { m } from "../paraglide/messages.js";
-import type { FormatDto } from "../wire/generated";
+import type { FormatDto, WrittenAs } from "../wire/generated";
 import { WireError, call } from "../wire/client";
 import { fetchWords, words } from "../wire/words.svelte";
 import { article } from "./article.svelte";
@@ -15,7 +15,7 @@ export async function exportArticle(name: string, unsigned: boolean): Promise<bo
   if (!view || !(await article.saveFirst())) return true;
   try {
     const written = await call("shell.exportTo", { article: view.id, name, unsigned });
-    if (!("cancelled" in written)) exported(written.path);
+    if (!("cancelled" in written)) await exported(written);
   } catch (cause) {
     if (cause instanceof WireError && cause.code === "needs_passphrase") return false;
     toast.error(cause);
@@ -31,13 +31,19 @@ export async function exportAs({ slug, name }: FormatDto, changesSince: string |
   if (!written || "cancelled" in written) return;
   screen.close();
   toast.success(m.exported({ path: written.path }));
-  if (written.warnings.length > 0) await fetchWords();
-  written.warnings.map(words).forEach(toast.warning);
+  await warn(written);
 }
 
-function exported(path: string): void {
+async function exported(written: WrittenAs): Promise<void> {
   screen.close();
+  const { path } = written;
   toast.success(m.exported({ path }), { label: m.do_verify(), onClick: () => void verifyBundle() });
+  await warn(written);
+}
+
+async function warn({ warnings }: WrittenAs): Promise<void> {
+  if (warnings.length > 0) await fetchWords();
+  warnings.map(words).forEach(toast.warning);
 }
 
 export async function verifyBundle(): Promise<void> {

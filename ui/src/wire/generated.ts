@@ -1,6 +1,6 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
-export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-returned" | "undo" | "redo";
+export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-returned" | "publish" | "undo" | "redo";
 
 export type ArticleKind = "docx" | "html" | "mhtml" | "eml" | "pdf" | "markdown" | "text";
 
@@ -64,7 +64,7 @@ export type StatementKind = "verdict_fell" | "fact_changed" | "orphaned" | "new_
 
 export type SuggestionState = "open" | "accepted" | "rejected" | "overtaken" | "moot";
 
-export type SyncState = "off" | "up-to-date" | "sending" | "receiving" | "offline" | "refused" | "newer" | "went-back" | "removed";
+export type SyncState = "off" | "up-to-date" | "sending" | "receiving" | "offline" | "refused" | "newer" | "went-back" | "removed" | "closed";
 
 export type Terms = "record" | "background" | "off";
 
@@ -180,7 +180,11 @@ deadline: string | null,
 /**
  * Who it is assigned to.
  */
-assignee: PersonDto | null, };
+assignee: PersonDto | null, 
+/**
+ * How it last went out verified.
+ */
+published: PublishedDto | null, };
 
 export type AskRequest = { article: string, claim: string | null, to: string | null, text: string, };
 
@@ -926,6 +930,8 @@ existing: string | null, };
 
 export type PublicKeyDto = { id: string, key: string, };
 
+export type PublishedDto = { number: number, at: string, by: PersonDto, };
+
 export type QueryDto = { id: string, number: number, claim: string | null, to: string | null, text: string, 
 /**
  * The author and time in the file it came with. Nobody of the desk is meant by the name.
@@ -1377,7 +1383,7 @@ export interface Commands {
   "query.resolve": { request: ResolveRequest; answer: QueryDto };
   "article.corrections": { request: CorrectionsRequest; answer: CorrectionsView };
   "export.preview": { request: ArticleRequest; answer: ExportPreview };
-  "export.write": { request: ExportRequest; answer: Written };
+  "export.write": { request: ExportRequest; answer: WrittenAs };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.text": { request: ExportTextRequest; answer: TextAnswer };
   "export.as": { request: ExportAsRequest; answer: WrittenAs };

@@ -41,7 +41,7 @@ export interface ShellCommands {
   "shell.openSnapshot": { request: { digest: string; name: string }; answer: unknown };
   "shell.exportTo": {
     request: { article: string; name: string; unsigned: boolean };
-    answer: Written | Cancelled;
+    answer: WrittenAs | Cancelled;
   };
   "shell.exportAs": {
     request: { article: string; format: string; name: string; changesSince: string | null };
