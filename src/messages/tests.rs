@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Every file of the core, without lines that are comments.
+/// Every file of the core and of the shell, without lines that are comments.
 fn sources() -> Vec<(PathBuf, String)> {
-    let (mut all, mut open) = (Vec::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut all, mut open) = (Vec::new(), vec![root.join("src"), root.join("src-tauri/src")]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -24,7 +25,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     all
 }
 
-/// Every `message!("code", name = …)` of the core: the code and the names of its arguments.
+/// Every `message!("code", name = …)` of both: the code and the names of its arguments.
 fn made_in_the_core() -> Vec<(String, BTreeSet<String>)> {
     // Each from its own beginning to the end of the file: one may stand among the arguments of another.
     let calls = |code: String| {

@@ -77,6 +77,7 @@ const BESIDE: &[&str] = &[
     "key.read",
     "job.cancel",
     "hub.join",
+    "hub.bring",
     "hub.sync",
     "hub.setAside",
     "hub.leave",

@@ -3,30 +3,31 @@
 //! same others.
 
 use super::entries::Pieces;
-use crate::desk::{Desk, DeskError, storage::stored_files::StoredFile};
+use crate::desk::{Clock, Desk, DeskError, storage::stored_files::StoredFile};
 use crate::{
     files::FileError,
     formats::bundle::signature::is_signed,
     hub::{CHUNK, Hub, HubError},
-    messages::message,
+    messages::{Message, message},
     model::{
         Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Doing,
-        Fact, FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
+        Fact, FactId, Moment, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
     },
     store::{Membership, PassedOn, Pinned, RemoteFile, Skipped, Tx},
 };
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, VecDeque},
     io::Read,
-    time::Duration,
 };
 
 /// How many entries are pulled at once.
 const AT_ONCE: u32 = 200;
-/// How many of them are recorded in one transaction. Saves wait for it.
-const IN_ONE_TRANSACTION: usize = 50;
-/// How long others may write between two transactions.
-const PAUSE: Duration = Duration::from_millis(2);
+/// For how many of them texts and files are fetched at once.
+const FETCHED_AT_ONCE: usize = 50;
+/// After how many milliseconds a transaction ends, and after how many the rows of one chain are brought up to date. Saves wait
+/// for it.
+const ENOUGH_MS: i64 = 8;
+const ENOUGH_OF_A_CHAIN_MS: i64 = 4;
 /// The most bytes of a text.
 const MAX_TEXT: u64 = 256 << 20;
 
@@ -72,53 +73,100 @@ impl Desk {
     ) -> Result<Received, DeskError> {
         let mut all = Received { more: !pulled.is_empty(), ..Received::default() };
         while !pulled.is_empty() {
-            let rest = pulled.split_off(pulled.len().min(IN_ONE_TRANSACTION));
+            let rest = pulled.split_off(pulled.len().min(FETCHED_AT_ONCE));
             let contents = self.fetch_contents(hub, &pulled)?;
-            let next = moved_on(&member, &pulled);
-            let part =
-                self.write_received(|tx| self.record_pulled(tx, (&member, &next), pulled, &contents))?;
-            let Some(part) = part else { break };
-            if part.erases {
-                self.erase_rest()?;
+            let mut waiting = VecDeque::from(pulled);
+            while !waiting.is_empty() {
+                let part =
+                    self.write_received(|tx| self.record_some(tx, &mut member, &mut waiting, &contents))?;
+                let Some(part) = part else { return Ok(all) };
+                if part.erases {
+                    self.erase_rest()?;
+                }
+                all.add(part);
+                self.let_others_write();
             }
-            all.add(part);
-            (member, pulled) = (next, rest);
-            if !pulled.is_empty() {
-                std::thread::sleep(PAUSE);
-            }
+            pulled = rest;
         }
         Ok(all)
     }
 
-    fn record_pulled(
+    /// Records the next entries until enough time has passed, and how far that is.
+    fn record_some(
         &self,
         tx: &Tx,
-        (known, member): (&Membership, &Membership),
-        pulled: Vec<Accepted>,
+        member: &mut Membership,
+        waiting: &mut VecDeque<Accepted>,
         contents: &Contents,
     ) -> Result<Option<Received>, DeskError> {
-        if !tx.replace_membership(known, member)? {
+        if tx.membership()?.as_ref() != Some(&*member) {
             // Another program pulled meanwhile, or left the shared desk.
             return Ok(None);
         }
         let (mut received, mut leaders) = (Received::default(), BTreeSet::new());
-        for text in contents.texts.values() {
-            tx.put_text(text, None)?;
-        }
-        contents.files.iter().try_for_each(|file| self.keep_stored(tx, file))?;
-        contents.remote.iter().try_for_each(|file| tx.put_remote_file(*file))?;
-        for accepted in pulled {
-            if let Some(why) = self.reason_to_skip(tx, member, &accepted)? {
-                let Accepted { seq: place, entry, login, .. } = accepted;
-                tx.skip(&Skipped { place, action: entry.action.id, login, why: why.into() })?;
-            } else {
-                self.record_entry(tx, accepted, &mut received, &mut leaders)?;
+        let begun = self.clock.now();
+        while !waiting.is_empty() {
+            self.record_of_one_chain(tx, member, waiting, contents, (&mut received, &mut leaders))?;
+            (self.refresh_rows)(self, tx)?;
+            if self.has_passed(ENOUGH_MS, begun) {
+                break;
             }
         }
         for leader in leaders {
             tx.recompute_heads(leader)?;
         }
+        tx.put_membership(member)?;
         Ok(Some(received))
+    }
+
+    /// Records the next entries that belong to one chain: its rows are made again once for all of them.
+    fn record_of_one_chain(
+        &self,
+        tx: &Tx,
+        member: &mut Membership,
+        waiting: &mut VecDeque<Accepted>,
+        contents: &Contents,
+        (received, leaders): (&mut Received, &mut BTreeSet<ActionId>),
+    ) -> Result<(), DeskError> {
+        let (begun, chain) = (self.clock.now(), waiting.front().map(|a| a.entry.action.chain));
+        let is_next = |a: &mut Accepted| chain == Some(a.entry.action.chain);
+        while let Some(accepted) = waiting.pop_front_if(is_next) {
+            move_on(member, &accepted);
+            if let Some(why) = self.reason_to_skip(tx, member, &accepted)? {
+                let Accepted { seq: place, entry, login, .. } = accepted;
+                tx.skip(&Skipped { place, action: entry.action.id, login, why })?;
+            } else {
+                self.keep_contents(tx, &accepted.entry, contents)?;
+                self.record_entry(tx, accepted, received, leaders)?;
+            }
+            if self.has_passed(ENOUGH_OF_A_CHAIN_MS, begun) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether so many milliseconds have passed. A clock that was set back ends the wait.
+    fn has_passed(&self, ms: i64, since: Moment) -> bool {
+        let passed = self.clock.now().0 - since.0;
+        !(0..ms).contains(&passed)
+    }
+
+    /// Stores what an entry names, as far as it was fetched.
+    fn keep_contents(&self, tx: &Tx, entry: &SharedEntry, contents: &Contents) -> Result<(), DeskError> {
+        let named = entry.facts.iter().filter_map(Recorded::fact).flat_map(Fact::content_refs);
+        for digest in named.map(|content| content.digest()) {
+            if let Some(text) = contents.texts.get(&digest) {
+                tx.put_text(text, None)?;
+            }
+            if let Some(file) = contents.files.iter().find(|f| f.digest == digest) {
+                self.keep_stored(tx, file)?;
+            }
+            if let Some(file) = contents.remote.iter().find(|f| f.digest == digest) {
+                tx.put_remote_file(*file)?;
+            }
+        }
+        Ok(())
     }
 
     fn record_entry(
@@ -189,23 +237,23 @@ impl Desk {
         tx: &Tx,
         member: &Membership,
         accepted: &Accepted,
-    ) -> Result<Option<&'static str>, DeskError> {
+    ) -> Result<Option<Message>, DeskError> {
         let entry = &accepted.entry;
         let digest = entry.action.digest();
-        let Some(pinned) = tx.pinned(entry.device)? else { return Ok(Some("its device is not known")) };
+        let Some(pinned) = tx.pinned(entry.device)? else { return Ok(Some(message!("skip_device"))) };
         let digests: Vec<Digest> = entry.facts.iter().map(|f| f.digest).collect();
         let bytes = signed_bytes(member.desk, &digest, &entry.brings);
         let known = tx.action(entry.action.id)?;
         Ok(if !is_signed(&pinned.key, &bytes, &entry.signature) {
-            Some("its signature is wrong")
+            Some(message!("skip_signature"))
         } else if digests != entry.action.facts || !entry.facts.iter().all(Recorded::is_sound) {
-            Some("its facts are not those that its digest covers")
+            Some(message!("skip_digest"))
         } else if known.is_some_and(|k| k.digest() != digest) {
-            Some("another action has its id here")
+            Some(message!("skip_id"))
         } else if !self.speaks_for_itself(tx, entry, &pinned)? {
-            Some("it speaks in the name of another member")
+            Some(message!("skip_name"))
         } else if !follows_known(tx, entry)? {
-            Some("what it follows was not taken")
+            Some(message!("skip_base"))
         } else {
             None
         })
@@ -344,14 +392,10 @@ impl Received {
     }
 }
 
-/// The membership once these entries are recorded.
-fn moved_on(member: &Membership, pulled: &[Accepted]) -> Membership {
-    let mut next = member.clone();
-    if let Some(last) = pulled.last() {
-        (next.cursor, next.rolling) = (last.seq, last.rolling);
-        next.head = next.head.max(last.seq);
-    }
-    next
+/// The membership once an entry is recorded.
+fn move_on(member: &mut Membership, accepted: &Accepted) {
+    (member.cursor, member.rolling) = (accepted.seq, accepted.rolling);
+    member.head = member.head.max(accepted.seq);
 }
 
 fn count(entries: i64) -> u64 {

@@ -196,6 +196,38 @@ fn a_source_that_was_sent_cannot_be_kept_here_any_more() {
 }
 
 #[test]
+fn a_source_can_be_kept_here_only_while_no_call_had_it() {
+    let (mut kept, mut too_late) = (0, 0);
+    for (call, loses) in (0..12).flat_map(|call| [(call, false), (call, true)]) {
+        let mut ada = Device::chief();
+        let change = SourceChange { title: "The harbour master".into(), ..SourceChange::default() };
+        let source = ada.desk.add_source(change.clone(), &[]).expect("a source").value;
+        match loses {
+            true => ada.hub.lose_answer_after(call),
+            false => ada.hub.cut_after(call, 1),
+        }
+        ada.sync();
+        ada.hub.cut(0);
+        ada.hub.lose_answers(0);
+        let known_before = ada.hub.has("harbour master");
+        match ada.desk.edit_source(source, SourceChange { keep_here: true, ..change }, &[]) {
+            Ok(_) => {
+                kept += 1;
+                ada.sync();
+                assert!(!ada.hub.has("harbour master"), "call {call} broke off, and the hub has it");
+            }
+            Err(why) => {
+                too_late += 1;
+                assert_eq!(code(Err(why)), "refused_keep_here_sent");
+                assert!(!ada.desk.is_kept_here(source).unwrap());
+            }
+        }
+        assert!(!known_before || !ada.desk.is_kept_here(source).unwrap(), "call {call}");
+    }
+    assert!(kept > 0 && too_late > 0, "{kept} and {too_late}");
+}
+
+#[test]
 fn the_articles_of_an_older_desk_come_along_with_their_histories() {
     let ada = Device::chief();
     let folder = tempfile::tempdir().unwrap();
