@@ -122,3 +122,10 @@ fn no_error_has_words_outside_of_the_catalogues() {
     let found: Vec<PathBuf> = sources().into_iter().filter(|(_, c)| with_words(c)).map(|(p, _)| p).collect();
     assert!(found.is_empty(), "an error gets its words from its method `message`: {found:?}");
 }
+
+#[test]
+fn a_stored_message_comes_back_and_an_older_sentence_stays_as_it_is() {
+    let message = Message::new("reason_changed").with("was", "2020").with("now", "2022");
+    assert_eq!(Message::of_record(&message.record()), message);
+    assert_eq!(Message::of_record("its signature is wrong").to_string(), "its signature is wrong");
+}

@@ -46,7 +46,10 @@ impl Desk {
         let brought = self.bring_each(other, &whole);
         self.set_progress(whole);
         let brought = brought?;
-        self.introduce_as_at(other)?;
+        // An article that comes later begins the chain of its people itself.
+        if !brought.stopped {
+            self.introduce_as_at(other)?;
+        }
         Ok(brought)
     }
 
