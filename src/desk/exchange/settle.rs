@@ -165,14 +165,13 @@ impl Desk {
             return Ok(());
         }
         // Mostly there is none, and nobody waits while that is found out.
-        if self.snapshot(|| self.stragglers(article))?.is_none() {
+        let (seen, found) = self.snapshot(|| Ok((self.seq()?, self.stragglers(article)?)))?;
+        if found.is_none() {
             return Ok(());
         }
         self.write::<_, DeskError>(|tx| {
-            let (revision, anchors, places) = match self.stragglers(article)? {
-                Some(found) => found,
-                None => return Ok(()),
-            };
+            let found = if tx.last_seq()? == seen { found } else { self.stragglers(article)? };
+            let Some((revision, anchors, places)) = found else { return Ok(()) };
             let person = self.who(tx)?;
             let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
                 if !anchors.is_empty() {
