@@ -15,7 +15,13 @@ import {
   select,
   typeAfter,
 } from "./desk";
-import { Desk, Shared, startDatabase, stopDatabase, type Database } from "./hub";
+import {
+  Desk,
+  Shared,
+  startDatabase,
+  stopDatabase,
+  type Database,
+} from "./hub";
 
 // One database for all of them, which the last one stops.
 test.describe.configure({ mode: "default", timeout: 90_000 });
@@ -137,7 +143,9 @@ test("the articles of an older desk come along, and the dialog says what came of
   await expect(page.getByTestId("brought")).toContainText("brought in");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: info.outputPath(`brought-${colorScheme}.png`) });
+    await page.screenshot({
+      path: info.outputPath(`brought-${colorScheme}.png`),
+    });
   }
   await page.getByTestId("join-done").click();
   await expect(page.getByTestId("article-card").first()).toBeVisible();
