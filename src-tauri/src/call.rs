@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager};
 
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error};
+use crate::answer::{Answer, error, message};
 use crate::desktop;
 use crate::open_desk::OpenDesk;
 
@@ -22,6 +22,6 @@ pub async fn call(app: AppHandle, name: String, request: Value) -> Answer {
     })
     .await
     .unwrap_or_else(|stopped| {
-        Err(error(ErrorCode::Stopped, format!("The call stopped by a fault: {stopped}.")))
+        Err(error(ErrorCode::Stopped, message!("shell_stopped", cause = stopped.to_string())))
     })
 }

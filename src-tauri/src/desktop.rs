@@ -8,7 +8,7 @@ use tauri_plugin_opener::OpenerExt;
 
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, text};
+use crate::answer::{Answer, error, message, text};
 use crate::appearance::Appearance;
 use crate::open_desk::OpenDesk;
 use crate::{file_dialogs, text_menu, window};
@@ -38,12 +38,13 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "discloseTo" => file_dialogs::disclose_to(app, request),
         "saveKey" => file_dialogs::save_key(app, request),
         "invite" => file_dialogs::invite(app, request),
+        "pickDesk" => file_dialogs::pick_desk(app),
         "openKey" => file_dialogs::open_key(app),
         "verify" => file_dialogs::verify(app),
         "backup" => file_dialogs::backup(app),
         "backups" => Ok(app.state::<OpenDesk>().backups()),
         "restore" => file_dialogs::restore(app, request),
-        _ => Err(error(ErrorCode::UnknownCommand, format!("The desktop knows no command shell.{name}."))),
+        _ => Err(error(ErrorCode::UnknownCommand, message!("shell_no_command", name = name))),
     }
 }
 
@@ -63,9 +64,10 @@ fn start(app: &AppHandle) -> Value {
 }
 
 fn copy(app: &AppHandle, text: &str) -> Answer {
-    app.clipboard().write_text(text).map(|()| Value::Null).map_err(|cause| {
-        error(ErrorCode::Clipboard, format!("Nothing was copied, the clipboard refused: {cause}."))
-    })
+    app.clipboard()
+        .write_text(text)
+        .map(|()| Value::Null)
+        .map_err(|cause| error(ErrorCode::Clipboard, message!("shell_copy", cause = cause.to_string())))
 }
 
 /// Opens a source's address in the person's browser. Only web addresses: anything else
@@ -73,10 +75,9 @@ fn copy(app: &AppHandle, text: &str) -> Answer {
 fn open_url(app: &AppHandle, url: &str) -> Answer {
     let web = ["https://", "http://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
     if !web {
-        return Err(error(ErrorCode::NotAWebAddress, format!("{url} is no web address and was not opened.")));
+        return Err(error(ErrorCode::NotAWebAddress, message!("shell_no_web_address", url = url)));
     }
-    app.opener()
-        .open_url(url, None::<&str>)
-        .map(|()| Value::Null)
-        .map_err(|cause| error(ErrorCode::Open, format!("{url} could not be opened: {cause}.")))
+    app.opener().open_url(url, None::<&str>).map(|()| Value::Null).map_err(|cause| {
+        error(ErrorCode::Open, message!("shell_open", what = url, cause = cause.to_string()))
+    })
 }

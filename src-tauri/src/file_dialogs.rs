@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_opener::OpenerExt;
 
+use tickmark::messages::Message;
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, text};
+use crate::answer::{Answer, error, message, text};
 use crate::dialogs::{self, Purpose};
 use crate::open_desk::OpenDesk;
 
@@ -40,10 +41,12 @@ pub fn open_snapshot(app: &AppHandle, request: &Value) -> Answer {
         "snapshot.write",
         json!({ "digest": digest, "path": copy.display().to_string(), "replace": true }),
     )?;
-    app.opener()
-        .open_path(copy.display().to_string(), None::<&str>)
-        .map(|()| Value::Null)
-        .map_err(|cause| error(ErrorCode::Open, format!("{} could not be opened: {cause}.", copy.display())))
+    app.opener().open_path(copy.display().to_string(), None::<&str>).map(|()| Value::Null).map_err(|cause| {
+        error(
+            ErrorCode::Open,
+            message!("shell_open", what = copy.display().to_string(), cause = cause.to_string()),
+        )
+    })
 }
 
 /// Writes the bundle of `{article}`, proposed under `{name}`, where the person says; nobody signs it where `{unsigned}`
@@ -119,6 +122,11 @@ pub fn invite(app: &AppHandle, request: &Value) -> Answer {
     })
 }
 
+/// The path of another desk that the person picks, `{path}`.
+pub fn pick_desk(app: &AppHandle) -> Answer {
+    with(dialogs::open(app, Purpose::Desk), |path| Ok(json!({ "path": path })))
+}
+
 /// Reads somebody's public key from a file that the person picks.
 pub fn open_key(app: &AppHandle) -> Answer {
     with(dialogs::open(app, Purpose::Key), |file| core(app, "key.read", json!({ "path": file })))
@@ -155,24 +163,20 @@ fn with(file: Option<PathBuf>, errand: impl FnOnce(String) -> Answer) -> Answer 
     let Some(file) = file else { return Ok(json!({ "cancelled": true })) };
     match file.to_str() {
         Some(path) => errand(path.to_owned()),
-        None => Err(error(
-            ErrorCode::OddPath,
-            format!("{} has a name that is no Unicode text. Rename it and try again.", file.display()),
-        )),
+        None => Err(error(ErrorCode::OddPath, message!("shell_odd_path", path = file.display().to_string()))),
     }
 }
 
 /// A path for the copy of a snapshot, in a folder by its digest, so that two of one name
 /// do not meet. The name comes from outside: only its last part is used.
 fn place_for_copy(app: &AppHandle, digest: &str, name: &str) -> Result<PathBuf, Value> {
-    let cannot =
-        |cause: String| error(ErrorCode::Open, format!("The snapshot {name} could not be opened: {cause}."));
+    let cannot = |cause: Message| error(ErrorCode::Open, message!("shell_open", what = name, cause = cause));
     if digest.is_empty() || !digest.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(cannot(format!("{digest} is no digest")));
+        return Err(cannot(message!("shell_no_digest", digest = digest)));
     }
-    let Some(name) = Path::new(name).file_name() else { return Err(cannot("it has no name".into())) };
-    let cache = app.path().app_cache_dir().map_err(|cause| cannot(cause.to_string()))?;
+    let Some(name) = Path::new(name).file_name() else { return Err(cannot(message!("shell_no_name"))) };
+    let cache = app.path().app_cache_dir().map_err(|cause| cannot(Message::verbatim(cause)))?;
     let folder = cache.join("snapshots").join(digest);
-    std::fs::create_dir_all(&folder).map_err(|cause| cannot(cause.to_string()))?;
+    std::fs::create_dir_all(&folder).map_err(|cause| cannot(Message::verbatim(cause)))?;
     Ok(folder.join(name))
 }

@@ -10,7 +10,7 @@ use tickmark::desk::{SystemClock, known_backups, restore};
 use tickmark::model::Unwatched;
 use tickmark::wire::{ErrorCode, Session, TellJobs, WireError};
 
-use crate::answer::{Answer, error};
+use crate::answer::{Answer, error, message};
 
 /// One desk, open or not.
 pub struct OpenDesk {
@@ -104,7 +104,7 @@ impl OpenDesk {
     /// that were there, or `null`.
     pub fn restore(&self, backup: &Path) -> Answer {
         if self.problem().is_none() {
-            return Err(error(ErrorCode::Refused, "The desk is open; nothing is restored in its place."));
+            return Err(error(ErrorCode::Refused, message!("shell_restore_open")));
         }
         let done = restore(&self.path, backup, &SystemClock, &Unwatched).map_err(|e| failure(e.into()))?;
         *self.tried() = None;

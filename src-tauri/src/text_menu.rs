@@ -8,7 +8,7 @@ use tauri::{AppHandle, Emitter, Manager};
 
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, text};
+use crate::answer::{Answer, error, message, text};
 
 /// The most commands that are taken: more would push the system's own out of sight.
 const MOST: usize = 12;
@@ -49,12 +49,7 @@ pub fn chosen(app: &AppHandle, id: &str) {
 }
 
 fn read(request: &Value) -> Result<Vec<Command>, Value> {
-    let wrong = || {
-        error(
-            ErrorCode::WrongRequest,
-            format!("The menu of the text takes a list \"commands\" of at most {MOST}."),
-        )
-    };
+    let wrong = || error(ErrorCode::WrongRequest, message!("shell_menu", most = MOST as i64));
     let list = request.get("commands").and_then(Value::as_array).filter(|list| list.len() <= MOST);
     let command = |one: &Value| -> Result<Command, Value> {
         Ok(Command { id: text(one, "id")?.to_owned(), label: text(one, "label")?.to_owned() })

@@ -12,7 +12,7 @@ use tauri::{
 
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error};
+use crate::answer::{Answer, error, message};
 use crate::appearance::{self, Appearance, ZOOM};
 
 /// The window's label, as the capability names it.
@@ -78,7 +78,7 @@ pub fn set_title(app: &AppHandle, title: &str) -> Answer {
 /// Takes light, dark, contrast or system, and remembers it.
 pub fn set_theme(app: &AppHandle, theme: &str) -> Answer {
     if !appearance::is_theme(theme) {
-        return Err(error(ErrorCode::WrongRequest, format!("There is no theme \"{theme}\".")));
+        return Err(error(ErrorCode::WrongRequest, message!("shell_no_theme", theme = theme)));
     }
     let chosen = app.state::<Appearance>().change(|chosen| chosen.theme = theme.into());
     let window = main(app)?;
@@ -116,7 +116,7 @@ pub fn print(app: &AppHandle) -> Answer {
 }
 
 fn main(app: &AppHandle) -> Result<WebviewWindow, Value> {
-    app.get_webview_window(MAIN).ok_or_else(|| error(ErrorCode::NoWindow, "The window is closed."))
+    app.get_webview_window(MAIN).ok_or_else(|| error(ErrorCode::NoWindow, message!("shell_no_window")))
 }
 
 fn done(outcome: tauri::Result<()>) -> Answer {
@@ -124,7 +124,7 @@ fn done(outcome: tauri::Result<()>) -> Answer {
 }
 
 fn refused(cause: tauri::Error) -> Value {
-    error(ErrorCode::Window, format!("The window system refused: {cause}."))
+    error(ErrorCode::Window, message!("shell_window", cause = cause.to_string()))
 }
 
 /// The colour of the empty page, the same as in the page's own styles.

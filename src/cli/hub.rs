@@ -9,8 +9,8 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{
-    BroughtArticles, Desk, HandedOver, RefusedAction, RemoteFiles, SharedStatus, SyncState, Synced,
-    SystemClock, read_invite,
+    BroughtArticles, Desk, HandedOver, RefusedAction, RemoteFiles, SharedStatus, Skipped, SyncState, Synced,
+    read_invite, why_refused,
 };
 use crate::{
     hub::{self, Hub, HubError, Member},
@@ -82,8 +82,8 @@ pub fn sync(context: &Context, set_aside: bool, files: bool) -> Result<Output, F
 fn join(context: &Context, file: &Path, label: &str, with: Option<&Path>) -> Result<Output, Failure> {
     let invite = read_invite(file)?;
     // Whoever worked at the older desk goes on as the same person.
-    let older = with.map(|path| Desk::open(path, Box::new(SystemClock))).transpose()?;
     let mut desk = context.open_or_create()?;
+    let older = with.map(|path| desk.open_other(path)).transpose()?;
     let connect = &mut crate::wire::connect_hub;
     let joined = match &older {
         Some(older) => desk.join_shared_with(&invite, label, older, connect)?,
@@ -110,8 +110,9 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
     output.text += &format!("\n{} articles of the older desk were brought in", numbers.len());
     let mut left_out = Vec::new();
     for (headline, why) in &brought.left_out {
-        output.text += &format!("\n  not brought in: {}: {}", one_line(headline), one_line(why));
-        left_out.push(json!({ "headline": headline, "why": why }));
+        let words = in_words(why);
+        output.text += &format!("\n  not brought in: {}: {}", one_line(headline), one_line(&words));
+        left_out.push(json!({ "headline": headline, "why": words, "why_message": why }));
     }
     if brought.withheld > 0 {
         output.text += &format!(
@@ -122,7 +123,8 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
     output.json["brought"] =
         json!({ "articles": numbers, "withheld": brought.withheld, "left_out": left_out });
     if let Some((headline, why)) = brought.left_out.first() {
-        output.no = Some(format!("'{}' was not brought in: {}", one_line(headline), one_line(why)));
+        output.no =
+            Some(format!("'{}' was not brought in: {}", one_line(headline), one_line(&in_words(why))));
     }
     Ok(())
 }
@@ -248,16 +250,16 @@ fn status(status: Option<SharedStatus>) -> Output {
     let hosts: Vec<String> = s.hosts.iter().map(|h| format!("{}:{}", h.name, h.port)).collect();
     let json = json!({
         "shared": true, "name": s.name, "role": s.role.as_str(), "person": s.person.to_string(), "login": s.login,
-        "hosts": hosts, "state": s.state.as_str(), "since": s.since.map(|m| m.to_string()), "why": s.why,
+        "hosts": hosts, "state": s.state.as_str(), "since": s.since.map(|m| m.to_string()), "why": s.why.as_ref().map(in_words), "why_message": s.why,
         "waiting": s.waiting, "cursor": s.cursor, "head": s.head, "files": remote(s.remote), "refused": refused(&s.refused),
-        "skipped": s.skipped.iter().map(|k| json!({ "place": k.place, "login": k.login, "why": k.why })).collect::<Vec<_>>(),
+        "skipped": s.skipped.iter().map(skipped).collect::<Vec<_>>(),
     });
     let mut text = format!("{}, as {}: {}", one_line(&s.name), s.role, s.state);
     if s.waiting > 0 {
         text += &format!(", {} waiting", s.waiting);
     }
     for refused in &s.refused {
-        text += &format!("\n{} was refused: {}", refused.action.kind, one_line(&refused.why));
+        text += &refused_line(refused);
     }
     Output::new(json, text)
 }
@@ -269,9 +271,29 @@ fn remote(files: RemoteFiles) -> Value {
 fn refused(all: &[RefusedAction]) -> Vec<Value> {
     let one = |r: &RefusedAction| {
         let id: ActionId = r.action.id;
-        json!({ "action": id.to_string(), "kind": r.action.kind.as_str(), "code": r.code, "why": r.why })
+        let why = why_refused(r);
+        json!({
+            "action": id.to_string(), "kind": r.action.kind.as_str(), "code": r.code, "why": in_words(&why),
+            "why_message": why, "said": r.said,
+        })
     };
     all.iter().map(one).collect()
+}
+
+/// A line about a refused action, with the hub's own words for administrators.
+fn refused_line(r: &RefusedAction) -> String {
+    let why = in_words(&why_refused(r));
+    format!(
+        "\n{} was refused ({}): {}. The hub says: {}",
+        r.action.kind,
+        r.code,
+        one_line(&why),
+        one_line(&r.said)
+    )
+}
+
+fn skipped(k: &Skipped) -> Value {
+    json!({ "place": k.place, "login": k.login, "why": in_words(&k.why), "why_message": k.why })
 }
 
 /// The result of a round. The answer is "no" if something waits.
@@ -279,12 +301,12 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
     let versions = s.versions.iter().map(|a| desk.number_of(a.0)).collect::<Result<Vec<_>, _>>()?;
     let json = json!({
         "state": s.state.as_str(), "sent": s.sent, "received": s.received, "waiting": s.waiting,
-        "refused": refused(&s.refused), "versions": versions, "head": s.head, "cursor": s.cursor, "why": s.why,
+        "refused": refused(&s.refused), "versions": versions, "head": s.head, "cursor": s.cursor, "why": s.why.as_ref().map(in_words), "why_message": s.why, "said": s.said,
         "files": remote(s.remote),
     });
     let mut text = format!("{}: {} sent, {} received, {} waiting", s.state, s.sent, s.received, s.waiting);
     for refused in &s.refused {
-        text += &format!("\n{} was refused: {}", refused.action.kind, one_line(&refused.why));
+        text += &refused_line(refused);
     }
     if s.remote.files > 0 {
         text +=
@@ -297,7 +319,7 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
     if s.waiting > 0 || s.why.is_some() {
         let closed = if s.state == SyncState::Closed { ", but the shared desk is closed" } else { "" };
         let waits = || format!("{} actions wait to be sent{closed}", s.waiting);
-        output.no = Some(s.why.clone().unwrap_or_else(waits));
+        output.no = Some(s.why.as_ref().map_or_else(waits, in_words));
     }
     Ok(output)
 }

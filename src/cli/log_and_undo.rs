@@ -6,7 +6,11 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{Desk, Stepped, Subjects};
-use crate::{messages::quoted, model::Recorded, wire::in_words};
+use crate::{
+    messages::{message, quoted},
+    model::Recorded,
+    wire::in_words,
+};
 use serde_json::json;
 
 /// `log`
@@ -23,17 +27,20 @@ pub fn log(context: &Context, article: &str) -> Result<Output, Failure> {
         let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
+        let passed_on_by = desk.passed_on_by(a.id)?;
+        let passed = passed_on_by.as_ref().map(|name| in_words(&message!("log_passed_on", name = name)));
+        let passed = passed.map(|words| format!(" ({})", one_line(&words))).unwrap_or_default();
         let parts = of.into_iter().map(|k| action_label(k).to_owned()).chain(about.as_ref().map(in_words));
         let parts =
             std::iter::once(action_label(a.kind).to_owned()).chain(parts).collect::<Vec<_>>().join(": ");
         text += &format!(
-            "{}  {}  {}{mark}\n",
+            "{}  {}{passed}  {}{mark}\n",
             a.at,
             one_line(by.as_deref().unwrap_or_default()),
             one_line(&parts)
         );
         all.push(json!({
-            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about.as_ref().map(in_words), "about_message": about, "says": desk.status_set_by(logged)?.as_ref().map(in_words), "by": by, "at": a.at.to_string(), "undone": undone,
+            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about.as_ref().map(in_words), "about_message": about, "says": desk.status_set_by(logged)?.as_ref().map(in_words), "by": by, "passed_on_by": passed_on_by, "at": a.at.to_string(), "undone": undone,
             "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
             "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
         }));

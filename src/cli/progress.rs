@@ -74,6 +74,7 @@ fn words(doing: Doing, done: u64, of: u64) -> String {
         Doing::Copying => "Copying",
         Doing::Receiving => "Receiving",
         Doing::Fetching => "Fetching",
+        Doing::Bringing => "Bringing in articles",
         Doing::Moving => "Moving files beside the desk's own file",
         Doing::Checking => "Checking",
         Doing::Rebuilding => "Updating the desk",

@@ -6,6 +6,7 @@
 mod act;
 mod articles;
 mod claims;
+mod courtesy;
 mod error;
 mod exchange;
 mod history;
@@ -56,7 +57,7 @@ pub use exchange::membership::{
 };
 pub use exchange::news::{News, NewsKind};
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
-pub use exchange::sync::{SyncState, Synced};
+pub use exchange::sync::{SyncState, Synced, why_refused};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
 pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};
@@ -82,7 +83,7 @@ pub use storage::stored_files::{NewFile, StoredFile};
 pub use storage::target::Target;
 
 pub use crate::store::{
-    Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, RefusedAction, RemoteFiles, Sort,
+    Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, RefusedAction, RemoteFiles, Skipped, Sort,
 };
 pub use exchange::bring_articles::BroughtArticles;
 
@@ -142,7 +143,10 @@ impl Desk {
         if let (Access::Write, Some(why)) = (access, self.shared.unwritable) {
             return Err(why.refusal().into());
         }
-        self.store.begin(access)?;
+        match access {
+            Access::Read => self.store.begin(access)?,
+            Access::Write => self.wait_to_write()?,
+        }
         if access == Access::Write
             && let Err(why) = self.refuse_if_replaced()
         {

@@ -36,6 +36,26 @@ slugs! {
     }
 }
 
+impl Refusal {
+    /// What is said of it. The hub's own words are a detail for administrators.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NoMember => message!("hub_refused_no_member"),
+            Self::Role => message!("hub_refused_role"),
+            Self::Name => message!("hub_refused_name"),
+            Self::Base => message!("hub_refused_base"),
+            Self::Quota => message!("hub_refused_quota"),
+            Self::TextWentOn => message!("hub_refused_text_went_on"),
+            Self::OtherHistory => message!("hub_refused_history"),
+            Self::IdReused => message!("hub_refused_id"),
+            Self::Malformed => message!("hub_refused_malformed"),
+            Self::NewerForm => message!("hub_refused_newer"),
+            Self::Batch => message!("hub_refused_batch"),
+            Self::AppendOnly => message!("hub_refused_append_only"),
+        }
+    }
+}
+
 /// A call to the hub failed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HubError {
@@ -49,7 +69,7 @@ pub enum HubError {
         why: Refusal,
         /// The entry that it refused, if it named one.
         entry: Option<ActionId>,
-        /// Its own words.
+        /// Its own words, in English.
         said: String,
     },
     /// Its answer is not what this version expects.
@@ -62,8 +82,16 @@ impl HubError {
         match self {
             Self::Unreachable(why) => message!("hub_unreachable", why = why.clone()),
             Self::NotAdmitted(why) => message!("hub_not_admitted", why = why.clone()),
-            Self::Refused { why, said, .. } => message!("hub_refused", code = why.as_str(), said = said),
+            Self::Refused { why, .. } => message!("hub_refused", code = why.as_str(), why = why.message()),
             Self::Answer(why) => message!("hub_bad_answer", why = why.clone()),
+        }
+    }
+
+    /// The hub's own words, in English, if it refused it: for administrators.
+    pub fn said(&self) -> Option<&str> {
+        match self {
+            Self::Refused { said, .. } => Some(said),
+            Self::Unreachable(_) | Self::NotAdmitted(_) | Self::Answer(_) => None,
         }
     }
 

@@ -72,6 +72,16 @@ impl Message {
         message!("verbatim", said = said.to_string())
     }
 
+    /// The message as a desk stores it.
+    pub fn record(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| self.to_string())
+    }
+
+    /// Reads what [`Message::record`] made. A sentence that an earlier version stored is shown as it is.
+    pub fn of_record(stored: &str) -> Self {
+        serde_json::from_str(stored).unwrap_or_else(|_| Self::verbatim(stored))
+    }
+
     /// Its words in a language. A code that the catalogue lacks gives the code and its arguments, so that nothing is lost.
     pub fn words(&self, language: Language) -> String {
         catalogue::words(self, language)

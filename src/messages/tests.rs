@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Every file of the core, without lines that are comments.
+/// Every file of the core and of the shell, without lines that are comments.
 fn sources() -> Vec<(PathBuf, String)> {
-    let (mut all, mut open) = (Vec::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut all, mut open) = (Vec::new(), vec![root.join("src"), root.join("src-tauri/src")]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -24,7 +25,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     all
 }
 
-/// Every `message!("code", name = …)` of the core: the code and the names of its arguments.
+/// Every `message!("code", name = …)` of both: the code and the names of its arguments.
 fn made_in_the_core() -> Vec<(String, BTreeSet<String>)> {
     // Each from its own beginning to the end of the file: one may stand among the arguments of another.
     let calls = |code: String| {
@@ -120,4 +121,11 @@ fn no_error_has_words_outside_of_the_catalogues() {
     let with_words = |code: &str| code.contains("#[error(") && code.contains("thiserror");
     let found: Vec<PathBuf> = sources().into_iter().filter(|(_, c)| with_words(c)).map(|(p, _)| p).collect();
     assert!(found.is_empty(), "an error gets its words from its method `message`: {found:?}");
+}
+
+#[test]
+fn a_stored_message_comes_back_and_an_older_sentence_stays_as_it_is() {
+    let message = Message::new("reason_changed").with("was", "2020").with("now", "2022");
+    assert_eq!(Message::of_record(&message.record()), message);
+    assert_eq!(Message::of_record("its signature is wrong").to_string(), "its signature is wrong");
 }

@@ -26,6 +26,8 @@ slugs! {
         Receiving = "receiving",
         /// Files of a shared desk are fetched.
         Fetching = "fetching",
+        /// Articles of another desk are brought in.
+        Bringing = "bringing",
         /// Files are moved next to the desk's own file.
         Moving = "moving",
         /// Digests on the desk are computed again.

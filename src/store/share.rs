@@ -4,6 +4,7 @@
 use super::journal::actions::{OWN_PLACES, parse_action, uuid};
 use super::journal::numbers::key;
 use super::{Store, StoreError, Tx};
+use crate::messages::Message;
 use crate::model::{
     Action, ActionId, Chain, DeviceId, Digest, Moment, NumberKind, PersonId, Record, Recorded, Role, SourceId,
 };
@@ -81,7 +82,7 @@ pub struct Skipped {
     /// The login of the member who sent it.
     pub login: String,
     /// Why.
-    pub why: String,
+    pub why: Message,
 }
 
 /// An action of this desk that the hub refused.
@@ -91,8 +92,8 @@ pub struct RefusedAction {
     pub action: Action,
     /// The hub's code.
     pub code: String,
-    /// The hub's words.
-    pub why: String,
+    /// The hub's own words, in English.
+    pub said: String,
     /// When.
     pub at: Moment,
 }
@@ -245,7 +246,7 @@ impl Store {
                 place: r.get(0)?,
                 action: ActionId(uuid(r.get(1)?)),
                 login: r.get(2)?,
-                why: r.get(3)?,
+                why: Message::of_record(&r.get::<_, String>(3)?),
             })
         };
         Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
@@ -258,9 +259,9 @@ impl Store {
         let row = |r: &Row| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?, r.get::<_, String>(3)?));
         let found: Vec<(String, String, String, String)> =
             rows.query_map([], row)?.collect::<Result<_, _>>()?;
-        let told = |(canonical, code, why, at): (String, String, String, String)| {
+        let told = |(canonical, code, said, at): (String, String, String, String)| {
             let at = at.parse().unwrap_or_default();
-            Ok(RefusedAction { action: parse_action(&canonical)?, code, why, at })
+            Ok(RefusedAction { action: parse_action(&canonical)?, code, said, at })
         };
         found.into_iter().map(told).collect()
     }
@@ -301,11 +302,20 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([source.bytes()], |r| r.get(0))?)
     }
 
-    /// Whether a shared desk ever took an action of a chain, also one that it lost since or that this desk left.
-    pub fn was_sent(&self, chain: Chain) -> Result<bool, StoreError> {
+    /// Whether a hub may have a source, also one that lost it since or that this desk left: it was handed to a call, or came
+    /// back from one.
+    pub fn may_be_on_a_hub(&self, source: SourceId) -> Result<bool, StoreError> {
         let sql =
             "SELECT EXISTS (SELECT 1 FROM action a JOIN passed_on p ON p.action = a.seq WHERE a.thread = ?1)";
-        Ok(self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0))?)
+        let chain = Chain::Source(source).to_string();
+        Ok(self.was_handed_to_hub(source)?
+            || self.db.prepare_cached(sql)?.query_row([chain], |r| r.get(0))?)
+    }
+
+    /// Whether a source was handed to a call of the hub, whatever became of the call.
+    pub fn was_handed_to_hub(&self, source: SourceId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM handed_to_hub WHERE source = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([source.bytes()], |r| r.get(0))?)
     }
 
     /// Up to which seq what came in was settled: merged, redone and carried where this desk's work needs it.
@@ -384,6 +394,13 @@ impl Tx<'_> {
     /// Records that the words of a source never leave this file.
     pub fn keep_here(&self, source: SourceId) -> Result<(), StoreError> {
         let sql = "INSERT INTO kept_here (source) VALUES (?1) ON CONFLICT DO NOTHING";
+        self.db.prepare_cached(sql)?.execute([source.bytes()])?;
+        Ok(())
+    }
+
+    /// Records that a source is handed to a call of the hub.
+    pub fn hand_to_hub(&self, source: SourceId) -> Result<(), StoreError> {
+        let sql = "INSERT INTO handed_to_hub (source) VALUES (?1) ON CONFLICT DO NOTHING";
         self.db.prepare_cached(sql)?.execute([source.bytes()])?;
         Ok(())
     }
@@ -477,14 +494,20 @@ impl Tx<'_> {
     pub fn skip(&self, skipped: &Skipped) -> Result<(), StoreError> {
         let Skipped { place, action, login, why } = skipped;
         let sql = "INSERT OR REPLACE INTO skipped (place, action, login, why) VALUES (?1, ?2, ?3, ?4)";
-        self.db.prepare_cached(sql)?.execute(params![place, action.bytes(), login, why])?;
+        self.db.prepare_cached(sql)?.execute(params![place, action.bytes(), login, why.record()])?;
         Ok(())
     }
 
-    /// Stores that the hub refused an action.
-    pub fn put_refused(&self, action: ActionId, code: &str, why: &str, at: Moment) -> Result<(), StoreError> {
+    /// Stores that the hub refused an action, and its own words.
+    pub fn put_refused(
+        &self,
+        action: ActionId,
+        code: &str,
+        said: &str,
+        at: Moment,
+    ) -> Result<(), StoreError> {
         let sql = "INSERT OR REPLACE INTO refused (action, code, why, at) SELECT seq, ?2, ?3, ?4 FROM action WHERE id = ?1";
-        self.db.prepare_cached(sql)?.execute(params![action.bytes(), code, why, at.to_string()])?;
+        self.db.prepare_cached(sql)?.execute(params![action.bytes(), code, said, at.to_string()])?;
         Ok(())
     }
 

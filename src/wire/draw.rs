@@ -290,6 +290,7 @@ impl<'d> Drawing<'d> {
             about_message: about,
             of: subjects.target(logged).map(|l| label(&l.action)),
             by: self.person(a.person),
+            passed_on_by: self.desk.passed_on_by(a.id)?,
             at: a.at.to_string(),
             undone: !logged.live,
             says: status.as_ref().map(in_words),

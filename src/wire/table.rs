@@ -201,6 +201,7 @@ commands! {
     "contact.forget": writes ForgetContactRequest => Nothing, keys::forget_contact;
     "hub.status": reads Nothing => HubDto, hub::status;
     "hub.join": job JoinSharedRequest => HubDto, hub::join;
+    "hub.bring": job PathRequest => BroughtDto, hub::bring;
     "hub.sync": job Nothing => HubDto, hub::sync;
     "hub.setAside": itself Nothing => HubDto, hub::set_aside;
     "hub.fetchFiles": job Nothing => HubDto, hub::fetch_files;

@@ -79,6 +79,7 @@ const BESIDE: &[&str] = &[
     "key.read",
     "job.cancel",
     "hub.join",
+    "hub.bring",
     "hub.sync",
     "hub.setAside",
     "hub.leave",

@@ -7,30 +7,55 @@ const NOBODY = {
   role: "chief",
   since: "2026-03-02T14:05:00Z",
   why: null,
+  whyMessage: null as object | null,
   waiting: 0,
   cursor: 1200,
   head: 1200,
   remote: { files: 0, bytes: 0 },
-  refused: [] as { what: string; why: string }[],
-  skipped: [] as { what: string; why: string }[],
+  refused: [] as {
+    what: string;
+    why: string;
+    message: object;
+    said: string | null;
+  }[],
+  skipped: [] as {
+    what: string;
+    why: string;
+    message: object;
+    said: string | null;
+  }[],
   present: [] as { name: string; initials: string; article: string }[],
 };
+
+/** What the core says of a reason; what another program said is in no language of the page. */
+const VERBATIM = { code: "verbatim", args: { said: "42" } };
+const NO_ROLE = { code: "hub_refused_role" };
 
 /** The states of the badge, with what each of them comes with. The words of a hub are in no language of the page. */
 export const STATES = {
   "up-to-date": {},
   sending: { waiting: 3 },
   receiving: { head: 4200 },
-  offline: { why: "42", waiting: 3 },
-  refused: {
-    why: "42",
-    waiting: 2,
-    refused: [{ what: "give-verdict", why: "42" }],
-    skipped: [{ what: "TM_2AC3F146", why: "42" }],
+  offline: {
+    whyMessage: { code: "hub_unreachable", args: { why: VERBATIM } },
+    waiting: 3,
   },
-  newer: { why: "42" },
+  refused: {
+    whyMessage: { code: "hub_refused", args: { code: "TM002", why: NO_ROLE } },
+    waiting: 2,
+    refused: [{ what: "give-verdict", why: "", message: NO_ROLE, said: "42" }],
+    skipped: [
+      {
+        what: "TM_2AC3F146",
+        why: "",
+        message: { code: "skip_signature" },
+        said: null,
+      },
+    ],
+  },
+  newer: { whyMessage: VERBATIM },
   "went-back": {},
-  removed: { why: "42" },
+  removed: { whyMessage: VERBATIM },
   closed: { waiting: 2 },
 } as const;
 export type State = keyof typeof STATES;

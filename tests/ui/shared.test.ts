@@ -15,7 +15,13 @@ import {
   select,
   typeAfter,
 } from "./desk";
-import { Shared, startDatabase, stopDatabase, type Database } from "./hub";
+import {
+  Desk,
+  Shared,
+  startDatabase,
+  stopDatabase,
+  type Database,
+} from "./hub";
 
 // One database for all of them, which the last one stops.
 test.describe.configure({ mode: "default", timeout: 90_000 });
@@ -111,6 +117,40 @@ test("somebody joins with an invite, and the articles appear", async ({
   // The window that is loaded again is a member still.
   await page.reload();
   await upToDate(page);
+});
+
+test("the articles of an older desk come along, and the dialog says what came of them", async ({
+  page,
+}, info) => {
+  const shared = found("Evening news");
+  const ada = shared.ada();
+  ada.sync();
+  const older = new Desk(join(folder(), "older.desk"));
+  older.run("example");
+  await page.goto("/");
+  await page.getByTestId("first-run-join").click();
+  choose(page, shared.invited(ada, "Ben Short", "checker"));
+  await page.getByTestId("join-file").click();
+  await page.getByTestId("join-device").fill("Laptop");
+  choose(page, older.file);
+  await page.getByTestId("join-older").click();
+  await expect(page.getByTestId("join-older-name")).toContainText("older.desk");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: info.outputPath(`join-${colorScheme}.png`) });
+  }
+  await page.getByTestId("join-confirm").click();
+  await expect(page.getByTestId("brought")).toContainText("brought in");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({
+      path: info.outputPath(`brought-${colorScheme}.png`),
+    });
+  }
+  await page.getByTestId("join-done").click();
+  await expect(page.getByTestId("article-card").first()).toBeVisible();
+  await upToDate(page);
+  expect(ada.sync().received).toBeGreaterThan(0);
 });
 
 test("a wrong or used invite is told in the words of the desk, and nothing is joined", async ({

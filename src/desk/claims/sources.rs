@@ -79,8 +79,9 @@ impl Desk {
         let (known, facts) = self.source_and_facts(source)?;
         let is_kept = self.is_kept_here(source)?;
         let is_new_here = change.keep_here && !is_kept;
-        if is_new_here {
-            self.keep_source_here(source)?;
+        // Before other reasons: what a person gets told first is that it is too late.
+        if is_new_here && self.store.may_be_on_a_hub(source)? {
+            return Err(too_late_to_keep());
         }
         let next = SourceChange { keep_here: change.keep_here || is_kept, ..change };
         let next = next.into_source(source, known.value.files.clone())?;
@@ -94,7 +95,7 @@ impl Desk {
         if next == known.value && files.is_empty() && !is_new_here {
             return Err(DeskError::NoChange(message!("unchanged_source")));
         }
-        self.replace_source(next, facts, files)
+        self.replace_source(next, facts, files, is_new_here)
     }
 
     /// Whether the words of a source never leave this file.
@@ -102,27 +103,29 @@ impl Desk {
         Ok(self.store.is_kept_here(source)?)
     }
 
-    /// Fails if a shared desk has ever taken the source: then its words are there already.
-    fn keep_source_here(&self, source: SourceId) -> Result<(), DeskError> {
-        if self.store.was_sent(Chain::Source(source))? {
-            return Err(DeskError::refused(message!("refused_keep_here_sent")));
-        }
-        self.write(|tx| Ok(tx.keep_here(source)?))
-    }
-
     /// Attaches stored files to a source.
     pub fn attach(&mut self, source: SourceId, files: &[StoredFile]) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
-        self.replace_source(known.value, facts, files)
+        self.replace_source(known.value, facts, files, false)
     }
 
+    /// Records a source anew, and that it is kept here from now on if `keeps`. Fails if a hub may have it by now.
     fn replace_source(
         &mut self,
         next: Source,
         facts: Vec<FactId>,
         files: &[StoredFile],
+        keeps: bool,
     ) -> Result<Done<()>, DeskError> {
-        self.act(ActionKind::EditSource, Chain::Source(next.source), |act| {
+        let source = next.source;
+        self.act(ActionKind::EditSource, Chain::Source(source), |act| {
+            // Asked again under the write lock: a round may have handed it to the hub meanwhile.
+            if keeps && act.tx().may_be_on_a_hub(source)? {
+                return Err(too_late_to_keep());
+            }
+            if keeps {
+                act.tx().keep_here(source)?;
+            }
             let files = with_files(act, next.files.clone(), files)?;
             act.replace(Fact::Source(Source { files, ..next }), facts);
             Ok(())
@@ -219,6 +222,10 @@ impl Desk {
         messages
             .map_or_else(|e| e, |messages| DeskError::refused(message!("refused_files_lost", why = messages)))
     }
+}
+
+fn too_late_to_keep() -> DeskError {
+    DeskError::refused(message!("refused_keep_here_sent"))
 }
 
 impl SourceChange {

@@ -5,10 +5,11 @@ use super::verify::import_bundle_from;
 use crate::desk::{Desk, DeskError, ImportOutcome, headline};
 use crate::{
     files,
-    messages::message,
-    model::{ArticleId, Role},
+    messages::{Message, message},
+    model::{ArticleId, Doing, Progress, Role},
     store::Page,
 };
+use std::{ops::ControlFlow, sync::Arc};
 
 /// What came of another desk's articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +19,22 @@ pub struct BroughtArticles {
     /// How many uses of withheld sources came as digests: their words stay in the other desk.
     pub withheld: usize,
     /// The headlines of those that did not come in, and why.
-    pub left_out: Vec<(String, String)>,
+    pub left_out: Vec<(String, Message)>,
+    /// Whether a person stopped it. What is here by then stays, and the next time goes on with the rest.
+    pub stopped: bool,
+}
+
+/// Tells the articles that were brought in instead of the steps of one.
+struct ByArticle {
+    whole: Arc<dyn Progress + Send + Sync>,
+    done: u64,
+    of: u64,
+}
+
+impl Progress for ByArticle {
+    fn step(&self, _: Doing, _: u64, _: u64) -> ControlFlow<()> {
+        self.whole.step(Doing::Bringing, self.done, self.of)
+    }
 }
 
 impl Desk {
@@ -26,18 +42,38 @@ impl Desk {
     /// name a desk of theirs. An article that does not come in is listed, and the others come. What a bundle does not hold stays
     /// there: the words of withheld sources, contact details, sources that no article uses, drafts.
     pub fn bring_articles_of(&mut self, other: &Self) -> Result<BroughtArticles, DeskError> {
-        let mut brought = BroughtArticles::default();
-        for row in other.articles(&Page::whole())? {
+        let whole = self.progress();
+        let brought = self.bring_each(other, &whole);
+        self.set_progress(whole);
+        let brought = brought?;
+        // An article that comes later begins the chain of its people itself.
+        if !brought.stopped {
+            self.introduce_as_at(other)?;
+        }
+        Ok(brought)
+    }
+
+    fn bring_each(
+        &mut self,
+        other: &Self,
+        whole: &Arc<dyn Progress + Send + Sync>,
+    ) -> Result<BroughtArticles, DeskError> {
+        let (mut brought, rows) = (BroughtArticles::default(), other.articles(&Page::whole())?);
+        for (row, done) in rows.iter().zip(0..) {
+            self.set_progress(Arc::new(ByArticle { whole: Arc::clone(whole), done, of: rows.len() as u64 }));
             match self.bring_article(other, row.article) {
                 Ok(true) => {
                     brought.articles.push(row.article);
                     brought.withheld += other.export_view(row.article)?.withheld;
                 }
                 Ok(false) => {}
-                Err(why) => brought.left_out.push((headline_of(other, row.article), why.to_string())),
+                Err(why) if why.is_cancelled() => {
+                    brought.stopped = true;
+                    break;
+                }
+                Err(why) => brought.left_out.push((headline_of(other, row.article), why.message())),
             }
         }
-        self.introduce_as_at(other)?;
         Ok(brought)
     }
 
@@ -53,6 +89,7 @@ impl Desk {
 
     /// Returns whether there was something to bring in.
     fn bring_article(&mut self, other: &Self, article: ArticleId) -> Result<bool, DeskError> {
+        self.progress.at(Doing::Bringing, 0, 0)?;
         let path = files::unfinished_path(self.path());
         files::remove(&path)?;
         other.export_unrecorded(article, &other.target(&path, false)?, true)?;

@@ -28,6 +28,45 @@ impl Desk {
         actions.into_iter().map(|action| self.entry(member, &key, action, is_known)).collect()
     }
 
+    /// The same, for the next call. From now on the sources whose words are in them cannot be kept here any more, whatever
+    /// becomes of the call: its answer may be lost.
+    pub(in crate::desk) fn entries_to_send(
+        &self,
+        member: &Membership,
+        how_many: (usize, Unsent),
+        devices: Option<&HashSet<DeviceId>>,
+    ) -> Result<Vec<SharedEntry>, DeskError> {
+        loop {
+            let entries = self.snapshot(|| self.waiting_entries(member, how_many, devices))?;
+            if self.hand_sources(&entries)? {
+                return Ok(entries);
+            }
+        }
+    }
+
+    /// Marks the sources whose words are in the entries. Returns whether all may go: not if somebody decided meanwhile to keep
+    /// one here.
+    fn hand_sources(&self, entries: &[SharedEntry]) -> Result<bool, DeskError> {
+        let mut new = Vec::new();
+        for source in entries.iter().filter_map(open_source) {
+            if !self.store.was_handed_to_hub(source)? {
+                new.push(source);
+            }
+        }
+        if new.is_empty() {
+            return Ok(true);
+        }
+        self.write(|tx| {
+            for source in &new {
+                if tx.is_kept_here(*source)? {
+                    return Ok(false);
+                }
+            }
+            new.iter().try_for_each(|source| tx.hand_to_hub(*source))?;
+            Ok(true)
+        })
+    }
+
     fn entry(
         &self,
         member: &Membership,
@@ -180,6 +219,14 @@ impl Desk {
                 }
             }
         }
+    }
+}
+
+/// The source that an entry is about, if words of it are there to read.
+fn open_source(entry: &SharedEntry) -> Option<SourceId> {
+    match entry.action.chain {
+        Chain::Source(source) if entry.facts.iter().any(|f| f.fact().is_some()) => Some(source),
+        Chain::Source(_) | Chain::Article(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     }
 }
 

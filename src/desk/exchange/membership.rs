@@ -9,7 +9,7 @@ use crate::{
     formats::bundle::signature::RawKey,
     hub::{Hub, HubError, HubStanding, HubState, Invite, Inviting, Joining, person_named},
     messages::{Message, message},
-    model::{DeviceId, Digest, Moment, Person, PersonId, Role, UNROLLED, initials},
+    model::{ActionId, DeviceId, Digest, Moment, Person, PersonId, Role, UNROLLED, initials},
     store::{Membership, Skipped, Unsent},
 };
 use std::path::{Path, PathBuf};
@@ -174,6 +174,15 @@ impl Desk {
     /// The entries of the shared desk that this desk does not take, and why.
     pub fn skipped(&self) -> Result<Vec<Skipped>, DeskError> {
         Ok(self.store.skipped()?)
+    }
+
+    /// The name of the member who passed an action of somebody else on to the shared desk, under the signature of their own
+    /// device; `None` if its author sent it, or it is on no shared desk.
+    pub fn passed_on_by(&self, action: ActionId) -> Result<Option<String>, DeskError> {
+        let Some(passed) = self.store.passed_on(action)?.filter(|p| p.carried) else { return Ok(None) };
+        let owner = self.store.pinned(passed.device)?.and_then(|device| device.person);
+        let person = owner.map(|person| self.person(person)).transpose()?.flatten();
+        Ok(Some(person.map_or(passed.login, |known| known.name)))
     }
 
     /// Connects to the hub of this desk.

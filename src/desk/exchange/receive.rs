@@ -8,7 +8,7 @@ use crate::{
     files::FileError,
     formats::bundle::signature::is_signed,
     hub::{CHUNK, Hub, HubError},
-    messages::message,
+    messages::{Message, message},
     model::{
         Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Doing,
         Fact, FactId, NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
@@ -18,15 +18,12 @@ use crate::{
 use std::{
     collections::{BTreeSet, HashMap},
     io::Read,
-    time::Duration,
 };
 
 /// How many entries are pulled at once.
 const AT_ONCE: u32 = 200;
 /// How many of them are recorded in one transaction. Saves wait for it.
 const IN_ONE_TRANSACTION: usize = 50;
-/// How long others may write between two transactions.
-const PAUSE: Duration = Duration::from_millis(2);
 /// The most bytes of a text.
 const MAX_TEXT: u64 = 256 << 20;
 
@@ -84,7 +81,7 @@ impl Desk {
             all.add(part);
             (member, pulled) = (next, rest);
             if !pulled.is_empty() {
-                std::thread::sleep(PAUSE);
+                self.let_others_write();
             }
         }
         Ok(all)
@@ -110,7 +107,7 @@ impl Desk {
         for accepted in pulled {
             if let Some(why) = self.reason_to_skip(tx, member, &accepted)? {
                 let Accepted { seq: place, entry, login, .. } = accepted;
-                tx.skip(&Skipped { place, action: entry.action.id, login, why: why.into() })?;
+                tx.skip(&Skipped { place, action: entry.action.id, login, why })?;
             } else {
                 self.record_entry(tx, accepted, &mut received, &mut leaders)?;
             }
@@ -189,23 +186,23 @@ impl Desk {
         tx: &Tx,
         member: &Membership,
         accepted: &Accepted,
-    ) -> Result<Option<&'static str>, DeskError> {
+    ) -> Result<Option<Message>, DeskError> {
         let entry = &accepted.entry;
         let digest = entry.action.digest();
-        let Some(pinned) = tx.pinned(entry.device)? else { return Ok(Some("its device is not known")) };
+        let Some(pinned) = tx.pinned(entry.device)? else { return Ok(Some(message!("skip_device"))) };
         let digests: Vec<Digest> = entry.facts.iter().map(|f| f.digest).collect();
         let bytes = signed_bytes(member.desk, &digest, &entry.brings);
         let known = tx.action(entry.action.id)?;
         Ok(if !is_signed(&pinned.key, &bytes, &entry.signature) {
-            Some("its signature is wrong")
+            Some(message!("skip_signature"))
         } else if digests != entry.action.facts || !entry.facts.iter().all(Recorded::is_sound) {
-            Some("its facts are not those that its digest covers")
+            Some(message!("skip_digest"))
         } else if known.is_some_and(|k| k.digest() != digest) {
-            Some("another action has its id here")
+            Some(message!("skip_id"))
         } else if !self.speaks_for_itself(tx, entry, &pinned)? {
-            Some("it speaks in the name of another member")
+            Some(message!("skip_name"))
         } else if !follows_known(tx, entry)? {
-            Some("what it follows was not taken")
+            Some(message!("skip_base"))
         } else {
             None
         })

@@ -7,7 +7,7 @@ use crate::desk::{
     articles::{
         merge::refuse_no_text,
         places::carry_places,
-        revise::{info_of, record_revision},
+        revise::{NextRevision, info_of, record_revision},
     },
 };
 use crate::{
@@ -123,13 +123,14 @@ impl Desk {
         automatic: bool,
     ) -> Result<bool, DeskError> {
         let id = RevisionId(self.fresh());
+        // Claims are carried before anybody has to wait for it.
+        let (seen, merged) =
+            self.snapshot(|| Ok((self.seq()?, self.merged(article, (newest, other), text.clone())?)))?;
         self.write::<_, DeskError>(|tx| {
-            let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
-            if ours.revision.id != newest {
-                return Ok(false);
-            }
-            let base = self.common_base(&ours, &theirs)?;
-            let next = merge_sides(&ours, &theirs, &info_of(&base), text);
+            // Somebody may have marked a claim meanwhile, which has to be carried too.
+            let same = tx.last_seq()? == seen;
+            let merged = if same { merged } else { self.merged(article, (newest, other), text)? };
+            let Some((ours, next)) = merged else { return Ok(false) };
             let person = self.who(tx)?;
             let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
                 record_revision(act, article, id, &ours, next)
@@ -141,17 +142,36 @@ impl Desk {
         })
     }
 
+    /// The newest version and its merge with another one; none if somebody saved since.
+    fn merged(
+        &self,
+        article: ArticleId,
+        (newest, other): Versions,
+        text: String,
+    ) -> Result<Option<(Reading, NextRevision)>, DeskError> {
+        let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
+        if ours.revision.id != newest {
+            return Ok(None);
+        }
+        let base = self.common_base(&ours, &theirs)?;
+        let next = merge_sides(&ours, &theirs, &info_of(&base), text);
+        Ok(Some((ours, next)))
+    }
+
     /// Carries claims and suggestions to the newest revision that this desk recorded on an earlier one while somebody else saved
     /// it.
     fn carry_stragglers(&self, article: ArticleId) -> Result<(), DeskError> {
         if !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
             return Ok(());
         }
+        // Mostly there is none, and nobody waits while that is found out.
+        let (seen, found) = self.snapshot(|| Ok((self.seq()?, self.stragglers(article)?)))?;
+        if found.is_none() {
+            return Ok(());
+        }
         self.write::<_, DeskError>(|tx| {
-            let (revision, anchors, places) = match self.stragglers(article)? {
-                Some(found) => found,
-                None => return Ok(()),
-            };
+            let found = if tx.last_seq()? == seen { found } else { self.stragglers(article)? };
+            let Some((revision, anchors, places)) = found else { return Ok(()) };
             let person = self.who(tx)?;
             let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
                 if !anchors.is_empty() {

@@ -6,6 +6,7 @@
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     hub::{FORM, Hub, HubError, HubStanding, HubState, Leased, Push, Refusal},
+    messages::Message,
     model::{ArticleId, DeviceId, Moment, UNROLLED},
     store::{Membership, RefusedAction, RemoteFiles, Unsent},
 };
@@ -47,8 +48,10 @@ crate::model::slugs! {
 pub struct Synced {
     /// How the desk stands now.
     pub state: SyncState,
-    /// The hub's words, if something went wrong.
-    pub why: Option<String>,
+    /// Why, if something went wrong.
+    pub why: Option<Message>,
+    /// The hub's own words for it, in English, if it has any: for administrators.
+    pub said: Option<String>,
     /// How many actions were sent.
     pub sent: usize,
     /// How many actions came in.
@@ -204,7 +207,7 @@ impl Desk {
         let member = self.membership()?;
         let which = unsent_in(state.standing);
         let devices = if which == Unsent::Own { None } else { Some(known_devices(hub)?) };
-        let entries = self.snapshot(|| self.waiting_entries(&member, (AT_ONCE, which), devices.as_ref()))?;
+        let entries = self.entries_to_send(&member, (AT_ONCE, which), devices.as_ref())?;
         if entries.is_empty() {
             return Ok(Sent::Nothing);
         }
@@ -268,10 +271,12 @@ impl Desk {
         let refuses = !refused.is_empty() && !lost;
         let round = Round { went_back: round.went_back || lost, ..round };
         let state = state_after(&round, failed.as_ref(), waiting, refuses);
-        self.note_sync(state, failed.as_ref().map(ToString::to_string).as_deref())?;
+        let why = failed.as_ref().map(HubError::message);
+        self.note_sync(state, why.as_ref())?;
         Ok(Synced {
             state,
-            why: failed.map(|e| e.to_string()),
+            why,
+            said: failed.and_then(|e| e.said().map(str::to_owned)),
             sent: round.sent,
             received: round.received,
             waiting,
@@ -283,6 +288,12 @@ impl Desk {
             at: self.clock.now(),
         })
     }
+}
+
+/// Why the hub refused an action. A code that this version does not know leaves the hub's own words.
+pub fn why_refused(refused: &RefusedAction) -> Message {
+    let known = refused.code.parse::<Refusal>();
+    known.map_or_else(|_| Message::verbatim(&refused.said), Refusal::message)
 }
 
 /// What a hub in this state takes.

@@ -17,7 +17,10 @@ use crate::{
 };
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, atomic::AtomicBool},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize},
+    },
 };
 
 /// Opens further connections to a desk that is open.
@@ -37,6 +40,8 @@ pub(in crate::desk) struct Shared {
     pub notices: Arc<Mutex<Vec<Message>>>,
     /// Whether the write-ahead log may still contain redacted content.
     pub traces: Arc<AtomicBool>,
+    /// How many connections wait to write.
+    pub waiting: Arc<AtomicUsize>,
     /// The file that was opened first.
     pub location: Arc<Location>,
     /// The reason why the desk can only be read, if that is so.
@@ -74,9 +79,18 @@ impl Shared {
         unwritable: Option<Unwritable>,
     ) -> Result<Self, DeskError> {
         let own_actions = Arc::new(OwnActions::since(store.last_seq()?));
-        let (keys, notices, traces) = Default::default();
+        let (keys, notices, traces, waiting) = Default::default();
         let location = Arc::new(Location::of(store)?);
-        Ok(Self { clock: SharedClock::new(clock), keys, own_actions, notices, traces, location, unwritable })
+        Ok(Self {
+            clock: SharedClock::new(clock),
+            keys,
+            own_actions,
+            notices,
+            traces,
+            waiting,
+            location,
+            unwritable,
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::desk::{
     storage::stored_files::{files_folder, refuse_without_room},
 };
 use crate::{
-    files::{self, FileError, FileStore, Lock, SharedBy},
+    files::{self, FileError, FileStore, Identity, Lock, SharedBy},
     messages::message,
     model::{Blobs, Doing, Moment, Progress, Unwatched},
     store::{OlderForm, Store, StoreError},
@@ -40,6 +40,15 @@ impl Desk {
     /// Opens the desk at `path`. Fails if there is none.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
         Self::open_as(path, clock, Opening::default())
+    }
+
+    /// Opens another desk on this computer, to bring in its articles.
+    pub fn open_other(&self, path: &Path) -> Result<Self, DeskError> {
+        let same = Identity::of(path).zip(Identity::of(self.path()));
+        if same.is_some_and(|(other, own)| other.is_same_file(&own) == Some(true)) {
+            return Err(DeskError::refused(message!("refused_bring_same")));
+        }
+        Self::open(path, Box::new(self.shared.clock.clone()))
     }
 
     /// Opens the desk at `path`. Creates it if there is none.

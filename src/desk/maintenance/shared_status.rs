@@ -25,8 +25,8 @@ pub struct SharedStatus {
     pub state: SyncState,
     /// Since when it is so; `None` before the first round.
     pub since: Option<Moment>,
-    /// The hub's words, if something went wrong.
-    pub why: Option<String>,
+    /// Why, if something went wrong.
+    pub why: Option<Message>,
     /// How many actions wait to be sent.
     pub waiting: i64,
     /// How many entries are here.
@@ -113,7 +113,7 @@ impl Desk {
             faults.push(message!("check_other_numbers"));
         }
         faults.extend(skipped.iter().map(|s| {
-            message!("check_not_taken", place = s.place.to_string(), login = &s.login, why = &s.why)
+            message!("check_not_taken", place = s.place.to_string(), login = &s.login, why = s.why.clone())
         }));
         let (cursor, rolling, remote) = (member.cursor, member.rolling, self.store.count_remote_files()?);
         let (head, unnamed) = (state.head, state.unnamed);

@@ -7,6 +7,9 @@ CREATE TABLE remote_file (
 -- Sources whose words never leave this file: the shared desk gets only their digests.
 CREATE TABLE kept_here (source BLOB PRIMARY KEY CHECK (length(source) = 16)) STRICT, WITHOUT ROWID;
 
+-- Sources that were handed to a call of the hub: it may have them, even where no answer came.
+CREATE TABLE handed_to_hub (source BLOB PRIMARY KEY CHECK (length(source) = 16)) STRICT, WITHOUT ROWID;
+
 -- For a redo that the program recorded by itself: the action that depends on what it redoes. Until now the redo was undone with
 -- that action. But others may have gone on from it, so it stays.
 CREATE TABLE needed_by (

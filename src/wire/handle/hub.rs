@@ -4,9 +4,10 @@ use super::{merging, revision, saved};
 use crate::desk::{self, Desk, SharedStatus, SyncState};
 use crate::{
     hub::{Hub, HubError, Invite, Member, Postgres},
+    messages::Message,
     model::{DeviceId, PersonId, Role},
     text::Decision,
-    wire::{ErrorCode, WireError, draw::Drawing, error::unread, page::*},
+    wire::{ErrorCode, WireError, draw::Drawing, error::unread, in_words, page::*},
 };
 use std::path::Path;
 
@@ -17,31 +18,59 @@ pub fn status(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {
 /// A status as the page gets it.
 pub fn drawn(status: Option<SharedStatus>) -> HubDto {
     let Some(s) = status else { return HubDto { state: SyncState::Off.to_string(), ..HubDto::default() } };
-    let refused = |r: desk::RefusedAction| RefusedDto { what: r.action.kind.to_string(), why: r.why };
     HubDto {
         state: s.state.to_string(),
         name: s.name,
         role: Some(s.role.to_string()),
         since: s.since.map(|m| m.to_string()),
-        why: s.why,
+        why: s.why.as_ref().map(in_words),
+        why_message: s.why,
         waiting: s.waiting,
         cursor: s.cursor,
         head: s.head,
         remote: RemoteFilesDto { files: s.remote.files, bytes: s.remote.bytes },
         refused: s.refused.into_iter().map(refused).collect(),
-        skipped: s.skipped.into_iter().map(|k| RefusedDto { what: k.login, why: k.why }).collect(),
+        skipped: s.skipped.into_iter().map(|k| told(k.login, k.why, None)).collect(),
         present: Vec::new(),
     }
 }
 
+fn refused(r: desk::RefusedAction) -> RefusedDto {
+    told(r.action.kind.to_string(), desk::why_refused(&r), Some(r.said))
+}
+
+fn told(what: String, message: Message, said: Option<String>) -> RefusedDto {
+    RefusedDto { what, why: in_words(&message), message, said }
+}
+
 pub fn join(desk: &mut Desk, q: JoinSharedRequest) -> Result<HubDto, WireError> {
     let invite = Invite::parse(&q.invite).map_err(unread)?;
-    desk.join_shared(&invite, &q.label, &mut connect)?;
+    let older = q.older.map(|path| desk.open_other(path.as_ref())).transpose()?;
+    match older {
+        Some(older) => desk.join_shared_with(&invite, &q.label, &older, &mut connect)?,
+        None => desk.join_shared(&invite, &q.label, &mut connect)?,
+    };
     // Whoever cancels the first pull has joined all the same; the next round goes on where it broke off.
     match sync(desk, Nothing {}) {
         Err(why) if why.code == ErrorCode::Cancelled => status(desk, Nothing {}),
         done => done,
     }
+}
+
+/// Brings in the articles of another desk, and sends them.
+pub fn bring(desk: &mut Desk, q: PathRequest) -> Result<BroughtDto, WireError> {
+    let older = desk.open_other(q.path.as_ref())?;
+    let brought = desk.bring_articles_of(&older)?;
+    // What cannot be sent now goes out with the next round.
+    let hub = sync(desk, Nothing {}).or_else(|_| status(desk, Nothing {}))?;
+    let left_out = brought.left_out.into_iter().map(|(headline, why)| told(headline, why, None)).collect();
+    Ok(BroughtDto {
+        articles: brought.articles.len(),
+        withheld: brought.withheld,
+        left_out,
+        stopped: brought.stopped,
+        hub,
+    })
 }
 
 pub fn sync(desk: &mut Desk, _: Nothing) -> Result<HubDto, WireError> {

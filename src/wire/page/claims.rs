@@ -268,6 +268,8 @@ crossing! {
         #[cfg_attr(test, ts(type = "ActionLabel | null"))]
         pub of: Option<String>,
         pub by: PersonDto,
+        /// Who passed it on to the shared desk, if that was not its author.
+        pub passed_on_by: Option<String>,
         pub at: String,
         pub undone: bool,
         /// For a change of the article's status: the new status in words. `about` has it too.

@@ -1,6 +1,7 @@
 //! The shared desk.
 
 use super::{DecisionDto, crossing};
+use crate::messages::Message;
 
 crossing! {
     /// How this desk stands to the shared desk. Without one, `state` is `off` and all else is empty.
@@ -15,8 +16,10 @@ crossing! {
         pub role: Option<String>,
         /// Since when it is so.
         pub since: Option<String>,
-        /// The hub's words, if something went wrong.
+        /// Why, if something went wrong, in English.
         pub why: Option<String>,
+        /// The same as a message.
+        pub why_message: Option<Message>,
         /// How many actions wait to be sent.
         pub waiting: i64,
         /// How many entries of the shared desk are here, and how many the hub has.
@@ -43,13 +46,39 @@ crossing! {
     }
 
     /// Something that was refused or skipped.
-    pub struct RefusedDto { pub what: String, pub why: String }
+    pub struct RefusedDto {
+        pub what: String,
+        /// Why, in English.
+        pub why: String,
+        /// The same as a message.
+        pub message: Message,
+        /// The hub's own words, in English, if it has any: for administrators.
+        pub said: Option<String>,
+    }
 
     /// Somebody who has an article open.
     pub struct PresentDto { pub name: String, pub initials: String, pub article: String }
 
-    /// Joins a shared desk with the text of an invite.
-    pub struct JoinSharedRequest { pub invite: String, pub label: String }
+    /// Joins a shared desk with the text of an invite. With the path of an older desk, as the person who worked there.
+    pub struct JoinSharedRequest {
+        pub invite: String,
+        pub label: String,
+        #[serde(default)]
+        pub older: Option<String>,
+    }
+
+    /// What came of another desk's articles.
+    pub struct BroughtDto {
+        /// How many are here now, and were not before or had less.
+        pub articles: usize,
+        /// How many uses of withheld sources came as digests.
+        pub withheld: usize,
+        /// What did not come in, by its headline.
+        pub left_out: Vec<RefusedDto>,
+        /// Whether a person stopped it.
+        pub stopped: bool,
+        pub hub: HubDto,
+    }
 
     /// Invites somebody, or another device of a member, and writes the invite to `path`.
     pub struct InviteRequest {

@@ -2,10 +2,11 @@
 
 use super::{Device, hubs::AnyHub, same};
 use crate::support::StillClock;
+use std::{ops::ControlFlow, sync::Arc};
 use tickmark::{
     desk::{Desk, DeskError, NewFile, Page, PassageText, SourceChange, SyncState},
     hub::{CHUNK, Piece},
-    model::{ClaimId, Digest, Info, Role, SourceId, Stance},
+    model::{ClaimId, Digest, Doing, Info, Role, SourceId, Stance, Unwatched},
 };
 
 /// A file of four pieces.
@@ -255,6 +256,58 @@ fn a_source_that_was_sent_cannot_be_kept_here_any_more() {
 }
 
 #[test]
+fn a_source_can_be_kept_here_only_while_no_call_had_it() {
+    let (mut kept, mut too_late) = (0, 0);
+    for (call, loses) in (0..12).flat_map(|call| [(call, false), (call, true)]) {
+        let mut ada = Device::chief();
+        let change = SourceChange { title: "The harbour master".into(), ..SourceChange::default() };
+        let source = ada.desk.add_source(change.clone(), &[]).expect("a source").value;
+        match loses {
+            true => ada.hub.lose_answer_after(call),
+            false => ada.hub.cut_after(call, 1),
+        }
+        ada.sync();
+        ada.hub.cut(0);
+        ada.hub.lose_answers(0);
+        let known_before = ada.hub.has("harbour master");
+        match ada.desk.edit_source(source, SourceChange { keep_here: true, ..change }, &[]) {
+            Ok(_) => {
+                kept += 1;
+                ada.sync();
+                assert!(!ada.hub.has("harbour master"), "call {call} broke off, and the hub has it");
+            }
+            Err(why) => {
+                too_late += 1;
+                assert_eq!(code(Err(why)), "refused_keep_here_sent");
+                assert!(!ada.desk.is_kept_here(source).unwrap());
+            }
+        }
+        assert!(!known_before || !ada.desk.is_kept_here(source).unwrap(), "call {call}");
+    }
+    assert!(kept > 0 && too_late > 0, "{kept} and {too_late}");
+}
+
+#[test]
+fn who_passed_on_what_somebody_else_did_is_told_on_every_desk() {
+    let (hub, invite) = AnyHub::in_memory();
+    let mut ada = Device::closed(&hub, 7);
+    ada.desk.work_as("Ola Berg").expect("a name");
+    let text = "# The bridge\n\nThe bridge carries 40 trucks.\n";
+    ada.desk.import_article("bridge.md", text.as_bytes(), text, Info::default()).expect("an article");
+    ada.desk.work_as("Ada Long").expect("a name");
+    ada.join(&invite);
+    ada.sync();
+    ada.mark("40 trucks");
+    ada.sync();
+    let ben = ada.invited("Ben Short", Role::Checker, 11);
+    for device in [&ada, &ben] {
+        let log = device.desk.log_with_status(device.article()).expect("a log");
+        let passed: Vec<_> = log.iter().map(|l| device.desk.passed_on_by(l.action.id).unwrap()).collect();
+        assert_eq!(passed, [Some("Ada Long".to_owned()), None]);
+    }
+}
+
+#[test]
 fn the_articles_of_an_older_desk_come_along_with_their_histories() {
     let ada = Device::chief();
     let folder = tempfile::tempdir().unwrap();
@@ -268,8 +321,12 @@ fn the_articles_of_an_older_desk_come_along_with_their_histories() {
     let invite = ada.hub.invited("Cleo Dahl", Role::Checker, None);
     cleo.desk.join_shared_with(&invite, "laptop", &old, &mut ada.connect()).expect("a membership");
     cleo.sync();
+    cleo.desk.set_progress(Arc::new(|_: Doing, _, _| ControlFlow::Break(())));
+    let stopped = cleo.desk.bring_articles_of(&old).expect("a person stopped it");
+    assert_eq!((stopped.articles.len(), stopped.stopped), (0, true));
+    cleo.desk.set_progress(Arc::new(Unwatched));
     let brought = cleo.desk.bring_articles_of(&old).expect("articles");
-    assert_eq!((brought.articles.len(), brought.left_out), (1, Vec::new()));
+    assert_eq!((brought.articles.len(), brought.left_out, brought.stopped), (1, Vec::new(), false));
     let again = cleo.desk.bring_articles_of(&old).expect("nothing new");
     assert_eq!(again.articles.len(), 0);
     cleo.sync();

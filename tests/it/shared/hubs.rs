@@ -116,9 +116,21 @@ impl AnyHub {
     /// The answers of the next `n` calls are lost.
     pub fn lose_answers(&self, n: usize) {
         match self {
-            Self::Memory(hub) => hub.lose_answers(n),
+            Self::Memory(hub) => hub.lose_answers(0, n),
             Self::Real(real) => real.faults.lock().expect("the faults").lost = n,
         }
+    }
+
+    /// The answer of one call to a hub in memory is lost, after `uncut` others.
+    pub fn lose_answer_after(&self, uncut: usize) {
+        if let Self::Memory(hub) = self {
+            hub.lose_answers(uncut, 1);
+        }
+    }
+
+    /// Whether words are in an entry of a hub in memory, to be read.
+    pub fn has(&self, words: &str) -> bool {
+        matches!(self, Self::Memory(hub) if hub.has(words))
     }
 
     /// Does something else between the next pull from a hub in memory and the moment its answer is recorded.

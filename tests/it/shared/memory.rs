@@ -54,7 +54,7 @@ struct Inner {
     here: BTreeMap<String, ArticleId>,
     /// Calls that fail before they have an effect, counted down.
     cut: usize,
-    /// Calls that come before those.
+    /// Calls that come before those, and before those whose answer is lost.
     uncut: usize,
     /// Calls whose answer is lost after they had their effect, counted down.
     lost: usize,
@@ -141,9 +141,10 @@ impl Memory {
         self.lock().cut = n;
     }
 
-    /// The answers of the next `n` calls are lost.
-    pub fn lose_answers(&self, n: usize) {
-        self.lock().lost = n;
+    /// The answers of `n` calls are lost, after `uncut` others.
+    pub fn lose_answers(&self, uncut: usize, n: usize) {
+        let mut inner = self.lock();
+        (inner.uncut, inner.lost) = (uncut, n);
     }
 
     /// Takes the last entries away, as a restored backup does. Then every member sends again.
@@ -194,6 +195,13 @@ impl Memory {
         *self.1.lock().expect("what happens meanwhile") = Some(Box::new(work));
     }
 
+    /// Whether words are in an entry, to be read.
+    pub fn has(&self, words: &str) -> bool {
+        let inner = self.lock();
+        let mut facts = inner.entries.iter().flat_map(|a| &a.entry.facts).filter_map(|f| f.fact());
+        facts.any(|fact| format!("{fact:?}").contains(words))
+    }
+
     /// How many entries it has.
     pub fn head(&self) -> usize {
         self.lock().entries.len()
@@ -208,9 +216,11 @@ impl Line {
     /// Runs a call on the network as it is.
     fn call<T>(&self, call: impl FnOnce(&mut Inner) -> Result<T, HubError>) -> Result<T, HubError> {
         let mut inner = self.hub.lock();
-        if inner.cut > 0 && inner.uncut > 0 {
+        if inner.uncut > 0 && (inner.cut > 0 || inner.lost > 0) {
             inner.uncut -= 1;
-        } else if inner.cut > 0 {
+            return call(&mut inner);
+        }
+        if inner.cut > 0 {
             inner.cut -= 1;
             return Err(HubError::Unreachable(Message::verbatim("cut")));
         }

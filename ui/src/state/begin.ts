@@ -1,6 +1,6 @@
 // What happens once at the start, and what the page heeds from then on.
 import { faultWords } from "./attempt.svelte";
-import { type Code, WireError, call, connect, listen } from "../wire/client";
+import { type Code, asWireError, call, connect, listen } from "../wire/client";
 import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
@@ -32,7 +32,10 @@ export async function begin(): Promise<Ready> {
   reading.catch(() => undefined);
   const start = await starting;
   look.begin(start);
-  if (start?.problem) return shown({ problem: start.problem.message, code: start.problem.code });
+  if (start?.problem) {
+    const { message, code } = await asWireError(start.problem);
+    return shown({ problem: message, code });
+  }
   try {
     await reading;
   } catch (cause) {
@@ -61,7 +64,7 @@ async function read(): Promise<void> {
 /** What the shell tells unasked. */
 function heedShell(): void {
   listen("desk-changed", () => void article.refresh());
-  listen("failed", ({ code, message }) => toast.error(new WireError(code, message)));
+  listen("failed", (told) => void asWireError(told).then(toast.error));
   listen("file-dropped", ({ path }) => void bringDropped(path));
   listen("text-command", ({ command }) => giveTextCommand(command));
   listen("closing", () => {

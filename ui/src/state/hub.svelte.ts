@@ -9,6 +9,7 @@ const OFF: HubDto = {
   role: null,
   since: null,
   why: null,
+  whyMessage: null,
   waiting: 0,
   cursor: 0,
   head: 0,

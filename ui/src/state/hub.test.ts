@@ -10,6 +10,7 @@ const status = (more: Partial<HubDto>): HubDto => ({
   role: "checker",
   since: null,
   why: null,
+  whyMessage: null,
   waiting: 0,
   cursor: 0,
   head: 0,

@@ -1,7 +1,7 @@
 // What a person does with the shared desk, and what the window does when something of it changes.
 import { m } from "../paraglide/messages.js";
 import { call, listen } from "../wire/client";
-import type { HubDto } from "../wire/generated";
+import type { BroughtDto, HubDto } from "../wire/generated";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { hub } from "./hub.svelte";
@@ -24,10 +24,22 @@ async function changed(take: () => void): Promise<void> {
   void news.read();
 }
 
-/** Joins the shared desk of an invite. Fails with the words of the desk or of the hub. */
-export async function join(invite: string, label: string): Promise<void> {
-  await take(await call("hub.join", { invite, label }));
+/** Joins the shared desk of an invite, as the person of an older desk if there is one. Fails with the words of the desk or of the hub. */
+export async function join(invite: string, label: string, older: string | null): Promise<void> {
+  await take(await call("hub.join", { invite, label, older }));
   toast.success(m.shared_joined({ name: hub.status.name }));
+  await openFirst();
+}
+
+/** Brings in the articles of another desk, and says what came of it. Fails with the words of the desk. */
+export async function bringIn(older: string): Promise<BroughtDto> {
+  const brought = await call("hub.bring", { path: older });
+  await take(brought.hub);
+  await openFirst();
+  return brought;
+}
+
+async function openFirst(): Promise<void> {
   const first = library.cards[0];
   if (!article.view && first) await article.open(first.id);
 }

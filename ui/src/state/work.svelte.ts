@@ -65,7 +65,8 @@ function doing({ command, what }: JobStep): string {
   if (command === "desk.backup") return m.work_backup();
   if (command === "hub.join") return m.work_joining();
   if (command === "hub.sync") return m.work_syncing();
-  if (command.startsWith("hub.") && command !== "hub.fetchFiles") return m.work_asking_hub();
+  if (command.startsWith("hub.") && what !== "bringing" && command !== "hub.fetchFiles")
+    return m.work_asking_hub();
   switch (what) {
     case "comparing":
       return m.work_following();
@@ -74,6 +75,8 @@ function doing({ command, what }: JobStep): string {
       return m.work_exporting();
     case "receiving":
       return m.work_syncing();
+    case "bringing":
+      return m.work_bringing();
     case "fetching":
       return m.work_fetching();
     case "copying":

@@ -67,7 +67,8 @@ interface Thrown {
   detail?: unknown;
 }
 
-async function asWireError(cause: unknown): Promise<WireError> {
+/** An error as the core or the shell tells it. */
+export async function asWireError(cause: unknown): Promise<WireError> {
   if (cause instanceof WireError) return cause;
   if (typeof cause === "object" && cause !== null && "message" in cause) {
     const { code, message, said, detail } = cause as Thrown;

@@ -20,7 +20,7 @@ export type Cover = "checked" | "waved" | "open";
 
 export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative";
 
-export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "receiving" | "fetching" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
+export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "receiving" | "fetching" | "bringing" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
 export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "offline" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
@@ -195,6 +195,24 @@ export type AttachRequest = { source: string, path: string, };
 export type AuthoredDto = { span: SpanDto, revision: string, number: number, by: PersonDto, at: string, };
 
 export type BlameRequest = { article: string, revision: string | null, };
+
+export type BroughtDto = { 
+/**
+ * How many are here now, and were not before or had less.
+ */
+articles: number, 
+/**
+ * How many uses of withheld sources came as digests.
+ */
+withheld: number, 
+/**
+ * What did not come in, by its headline.
+ */
+leftOut: Array<RefusedDto>, 
+/**
+ * Whether a person stopped it.
+ */
+stopped: boolean, hub: HubDto, };
 
 export type CancelRequest = { job: number, };
 
@@ -570,9 +588,13 @@ role: Role | null,
  */
 since: string | null, 
 /**
- * The hub's words, if something went wrong.
+ * Why, if something went wrong, in English.
  */
 why: string | null, 
+/**
+ * The same as a message.
+ */
+whyMessage: MessageDto | null, 
 /**
  * How many actions wait to be sent.
  */
@@ -664,7 +686,7 @@ replace: boolean, };
 
 export type JoinRequest = { path: string, article: string, newest: string, decisions: Array<DecisionDto>, };
 
-export type JoinSharedRequest = { invite: string, label: string, };
+export type JoinSharedRequest = { invite: string, label: string, older: string | null, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -696,7 +718,11 @@ aboutMessage: MessageDto | null,
 /**
  * Of an undo or a redo: the slug of the kind of the action it speaks of.
  */
-of: ActionLabel | null, by: PersonDto, at: string, undone: boolean, 
+of: ActionLabel | null, by: PersonDto, 
+/**
+ * Who passed it on to the shared desk, if that was not its author.
+ */
+passedOnBy: string | null, at: string, undone: boolean, 
 /**
  * For a change of the article's status: the new status in words. `about` has it too.
  */
@@ -958,7 +984,19 @@ line: number, };
 
 export type RedactRequest = { fact: string, why: string | null, };
 
-export type RefusedDto = { what: string, why: string, };
+export type RefusedDto = { what: string, 
+/**
+ * Why, in English.
+ */
+why: string, 
+/**
+ * The same as a message.
+ */
+message: MessageDto, 
+/**
+ * The hub's own words, in English, if it has any: for administrators.
+ */
+said: string | null, };
 
 export type RemoteFilesDto = { files: number, bytes: number, };
 
@@ -1399,6 +1437,7 @@ export interface Commands {
   "contact.forget": { request: ForgetContactRequest; answer: Nothing };
   "hub.status": { request: Nothing; answer: HubDto };
   "hub.join": { request: JoinSharedRequest; answer: HubDto };
+  "hub.bring": { request: PathRequest; answer: BroughtDto };
   "hub.sync": { request: Nothing; answer: HubDto };
   "hub.setAside": { request: Nothing; answer: HubDto };
   "hub.fetchFiles": { request: Nothing; answer: HubDto };

@@ -40,6 +40,7 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
       core("source.disclose", { source, article, path: save("disclosure.json"), replace: true }),
     "shell.saveKey": ({ name }) => core("key.write", { path: save(name), replace: true }),
     "shell.invite": ({ name, role, file }) => core("hub.invite", { name, role, path: save(file) }),
+    "shell.pickDesk": () => open(async (path) => ({ path })),
     "shell.openKey": () => open((path) => core("key.read", { path })),
     "shell.verify": () => open((path) => core("verify", { path })),
     "shell.backup": () => core("desk.backup", { path: save("backup.desk") }),

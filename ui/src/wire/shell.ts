@@ -6,6 +6,7 @@ import type {
   FindingsDto,
   HubDto,
   ImportedSources,
+  MessageDto,
   Opened,
   PublicKeyDto,
   Role,
@@ -15,13 +16,15 @@ import type {
 } from "./generated";
 
 export type Cancelled = { cancelled: true };
+/** An error as the core and the shell tell it: `said` is `message` in every language. */
+export type Failure = { code: ErrorCode; message: string; said: MessageDto; detail: unknown };
 export type Theme = "system" | "light" | "dark" | "contrast";
 /** How the shell found things when the window started. */
 export type Start = {
   version: string;
   platform: string;
   desk: string;
-  problem: { code: ErrorCode; message: string; detail: unknown } | null;
+  problem: Failure | null;
   theme: Theme;
   zoom: number;
 };
@@ -54,6 +57,8 @@ export interface ShellCommands {
   "shell.saveKey": { request: { name: string }; answer: Written | Cancelled };
   /** Invites somebody to the shared desk, and writes the invite where the person says. */
   "shell.invite": { request: { name: string; role: Role; file: string }; answer: Written | Cancelled };
+  /** The file of another desk. */
+  "shell.pickDesk": { request: Record<string, never>; answer: { path: string } | Cancelled };
   "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };
   "shell.verify": { request: Record<string, never>; answer: FindingsDto | Cancelled };
   "shell.backup": { request: Record<string, never>; answer: Written | Cancelled };
@@ -86,7 +91,7 @@ export type JobStep = {
 export interface ShellEvents {
   job: JobStep;
   /** What nobody asked for did not work: the backup of every start. */
-  failed: { code: ErrorCode; message: string };
+  failed: Failure;
   "desk-changed": { seq?: number } | null;
   /** How the desk stands to its shared desk changed, or who is present there. */
   "hub-state": HubDto;
