@@ -10,21 +10,21 @@ pub(super) struct List {
     pub(super) table: &'static str,
     kind: i64,
     texts: &'static [&'static str],
-    /// Rows that contain the words are many if there is more than one among so many. The longer a list is, the longer it takes
-    /// to read it to its end, should all of them be there.
-    many: i64,
 }
 
-pub(super) const ARTICLES: List = List { table: "current_article", kind: 0, texts: &["headline"], many: 100 };
-pub(super) const CLAIMS: List =
-    List { table: "current_claim", kind: 1, texts: &["words", "assertion"], many: 20 };
-pub(super) const SOURCES: List = List { table: "current_source", kind: 2, texts: &["words"], many: 50 };
+pub(super) const ARTICLES: List = List { table: "current_article", kind: 0, texts: &["headline"] };
+pub(super) const CLAIMS: List = List { table: "current_claim", kind: 1, texts: &["words", "assertion"] };
+pub(super) const SOURCES: List = List { table: "current_source", kind: 2, texts: &["words"] };
 
 /// The index knows words of so many letters and more.
 const LEAST_LETTERS: usize = 3;
 
 /// So many rows are few in any list. It is about a page.
 const FEW: i64 = 50;
+
+/// In a longer list one row in so many is few. Where more contain the words, a page of 50 is full after 5,000 rows on
+/// average, or earlier.
+const ONE_IN: i64 = 100;
 
 impl List {
     /// The condition that a row contains a word. `?` marks the word in the form of [`folded`].
@@ -36,6 +36,9 @@ impl List {
 
 /// A text without the difference of capital and small letters.
 pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     // The small sigma has another form at the end of a word.
     text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).collect()
 }
@@ -64,7 +67,7 @@ impl Store {
         }
         let last = format!("SELECT coalesce(max(id), 0) FROM {}", list.table);
         let last: i64 = self.db.prepare_cached(&last)?.query_row([], |r| r.get(0))?;
-        let most = FEW.max(last / list.many);
+        let most = FEW.max(last / ONE_IN);
         // The search ends behind the last row of the list, and does not go on through the words of larger lists.
         let sql = "SELECT rowid / 4 FROM current_words WHERE current_words MATCH ?1 AND rowid % 4 = ?2 AND rowid <= ?3 LIMIT ?4";
         let mut rows = self.db.prepare_cached(sql)?;
@@ -96,5 +99,18 @@ impl Tx<'_> {
     /// Removes deleted words from the index. SQLite only marks them as deleted until parts of the index are merged.
     pub fn compact_words(&self) -> Result<(), StoreError> {
         Ok(self.db.execute_batch("INSERT INTO current_words (current_words) VALUES ('optimize')")?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_in_every_language_and_sought_from_three_letters_on() {
+        assert_eq!(folded("District ÜBER Straße"), "district über straße");
+        assert_eq!(folded("ΟΔΟΣ"), folded("οδος"));
+        assert!(folded("ΟΔΟΣΑ").contains(&folded("ΟΔΟΣ")));
+        assert_eq!(["ab", "abc", "大学", "大学の"].map(is_indexed), [false, true, false, true]);
     }
 }
