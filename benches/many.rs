@@ -210,6 +210,12 @@ fn in_one_process(desks: &mut [Sized]) {
         let words = format!("report district {}", d.articles / 2);
         ("source.list", json!({ "words": words, "sort": "number", "skip": 0, "most": 50 }))
     });
+    request("first page of articles by a word that each has", &|_, _| {
+        ("article.list", json!({ "sort": "touched", "filters": ["words=district"], "skip": 0, "most": 50 }))
+    });
+    request("first page of sources by a word that each has", &|_, _| {
+        ("source.list", json!({ "words": "report", "sort": "number", "skip": 0, "most": 50 }))
+    });
     request("keep what is typed in a form", &|d, run| {
         let fields = json!({ "rationale": format!("Half a reason, {run}") });
         ("form.keep", json!({ "article": d.article, "claim": d.claim, "form": "verdict", "fields": fields }))
@@ -291,6 +297,12 @@ fn whole_programs(desks: &[Sized]) {
     });
     program("`source list --page 1 WORDS`", &|d| {
         words(&["source", "list", "--page", "1", "report", &format!("district {}", half(d))])
+    });
+    program("`articles --page 1 --filter words=district`", &|_| {
+        words(&["articles", "--page", "1", "--filter", "words=district"])
+    });
+    program("`claim list --page 1 --filter words=council`", &|_| {
+        words(&["claim", "list", "--page", "1", "--filter", "words=council"])
     });
     program("`claim list A`", &|d| words(&["claim", "list", &half(d).to_string()]));
 }

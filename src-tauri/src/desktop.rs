@@ -10,6 +10,7 @@ use tickmark::wire::ErrorCode;
 
 use crate::answer::{Answer, error, message, text};
 use crate::appearance::Appearance;
+use crate::jobs::Drawn;
 use crate::open_desk::OpenDesk;
 use crate::{file_dialogs, text_menu, window};
 
@@ -17,7 +18,7 @@ use crate::{file_dialogs, text_menu, window};
 pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
     match name {
         "start" => Ok(start(app)),
-        "ready" => window::focus(app),
+        "ready" => ready(app),
         "close" => window::close(app),
         "title" => window::set_title(app, text(request, "title")?),
         "theme" => window::set_theme(app, text(request, "theme")?),
@@ -61,6 +62,12 @@ fn start(app: &AppHandle) -> Value {
         "theme": appearance.theme,
         "zoom": appearance.zoom,
     })
+}
+
+/// The page has drawn itself.
+fn ready(app: &AppHandle) -> Answer {
+    app.state::<Drawn>().say();
+    window::focus(app)
 }
 
 fn copy(app: &AppHandle, text: &str) -> Answer {

@@ -2,7 +2,7 @@
 //! and no more. As long as the program runs, what waits for a quiet moment is done in one.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -17,6 +17,33 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// How long nobody calls before a desk is at rest.
 const REST: Duration = Duration::from_secs(5);
 
+/// How long after the page is drawn the backup begins: it copies and checks the whole desk, and the first keys come before it.
+const AFTER_START: Duration = Duration::from_secs(1);
+
+/// How long the page is waited for. A desk has its backup even if its page is never drawn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whether the page has drawn itself.
+#[derive(Default)]
+pub struct Drawn {
+    said: Mutex<bool>,
+    heard: Condvar,
+}
+
+impl Drawn {
+    /// Says that it has.
+    pub fn say(&self) {
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.heard.notify_all();
+    }
+
+    /// Waits until it has, or until [`PATIENCE`] is over.
+    fn wait(&self) {
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.heard.wait_timeout_while(said, PATIENCE, |said| !*said));
+    }
+}
+
 /// Opens the desk, then makes the backup of every start, then waits for quiet moments.
 pub fn start(app: AppHandle) {
     std::thread::spawn(move || {
@@ -27,8 +54,13 @@ pub fn start(app: AppHandle) {
                 emit_event(&teller, "job", told(&step));
             }
         }));
-        if let Some(problem) = desk.roll_backup() {
-            emit_event(&app, "failed", problem);
+        app.state::<Drawn>().wait();
+        std::thread::sleep(AFTER_START);
+        match desk.roll_backup() {
+            Ok(false) => {}
+            // The page reads the notices with the desk.
+            Ok(true) => emit_event(&app, "desk-changed", Value::Null),
+            Err(problem) => emit_event(&app, "failed", problem),
         }
         loop {
             std::thread::sleep(REST);

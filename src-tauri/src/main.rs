@@ -75,6 +75,7 @@ fn set_up(app: &mut App, asked: arguments::Asked) -> Result<(), Box<dyn std::err
     };
     let config = app.path().app_config_dir()?;
     app.manage(text_menu::TextMenu::default());
+    app.manage(jobs::Drawn::default());
     app.manage(appearance::Appearance::read(config.join("appearance.json")));
     app.manage(open_desk::OpenDesk::at(path, app.path().app_data_dir()?.join("rescued")));
     window::open(app.handle())?;

@@ -55,9 +55,11 @@ impl OpenDesk {
         session.call(name, request).map_err(failure)
     }
 
-    /// Makes the backup of every start; gives why it could not be made.
-    pub fn roll_backup(&self) -> Option<Value> {
-        self.wait().as_ref().as_ref().ok()?.roll_backup().map_err(failure).err()
+    /// Makes the backup of every start. Answers whether there are notices for the person then, or why it could not be made. A
+    /// desk that could not be opened has no backup to make.
+    pub fn roll_backup(&self) -> Result<bool, Value> {
+        let tried = self.wait();
+        tried.as_ref().as_ref().map_or(Ok(false), |session| session.roll_backup().map_err(failure))
     }
 
     /// Does what waits until nobody works. What cannot be done now is tried again.

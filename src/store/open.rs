@@ -3,6 +3,7 @@
 use super::{
     StoreError,
     content::unpacked::Unpacked,
+    current::add_functions,
     migrate::{self, OlderForm},
 };
 use crate::store::copy::absolute;
@@ -191,5 +192,6 @@ fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "cache_size", -65_536)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
-    Ok(())
+    rusqlite::vtab::array::load_module(db)?;
+    add_functions(db)
 }

@@ -181,9 +181,12 @@ impl Session {
         Ok(self.connections.reading(|desk| Ok(desk.others_wrote()?))?.map(|seq| News { seq }))
     }
 
-    /// Makes the automatic backup of an opening window, as a job.
-    pub fn roll_backup(&self) -> Result<(), WireError> {
-        self.job("desk.backup", |desk| Ok(desk.roll_backup().map(drop)?))
+    /// Makes the automatic backup of an opening window, as a job. Returns whether the desk has notices for the person then.
+    pub fn roll_backup(&self) -> Result<bool, WireError> {
+        self.job("desk.backup", |desk| {
+            desk.roll_backup()?;
+            Ok(!desk.notices().is_empty())
+        })
     }
 
     /// Does the work that waits until the session is idle, on its own connection: computes the coverage of articles, and

@@ -14,7 +14,8 @@ const TEXT = Array.from({ length: CLAIMS / 3 }, () => PARAGRAPH).join("\n\n");
 function ours(): EditorView {
   const nothing = () => undefined;
   const events = { onPick: nothing, onTyped: nothing, onSelection: nothing, onCursor: nothing };
-  const editor = new ArticleEditor(box(), events, { label: "Article", phrases: {} });
+  const editor = new ArticleEditor(events, { label: "Article", phrases: {} });
+  editor.putInto(box());
   const list = Array.from({ length: CLAIMS }, (_, at) => {
     const start = Math.floor(at / 3) * (PARAGRAPH.length + 2) + (at % 3) * LINE.length;
     return { id: `c${at}`, spans: [{ start, end: start + 31 }], mark: "holds" as const, label: "" };

@@ -1,6 +1,7 @@
 //! The table `current_article`: one row for each article that was not undone.
 
 use super::super::{Store, StoreError, Tx, journal::actions::uuid};
+use super::words::ARTICLES;
 use crate::model::{ArticleId, Deadline, Digest, Moment, PersonId, RevisionId, WorkState, Workflow};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::BTreeSet;
@@ -278,7 +279,7 @@ impl Tx<'_> {
         if previous.as_ref().is_none_or(|w| w.headline != a.headline) {
             let sql = "SELECT id FROM current_article WHERE article = ?1";
             let id = self.db.prepare_cached(sql)?.query_row([a.article.bytes()], |r| r.get(0))?;
-            self.put_words(id, 0, Some(&a.headline))?;
+            self.put_words(id, &ARTICLES, Some(&a.headline))?;
         }
         previous.map_or(Ok(()), |previous| self.update_article(&previous, a))
     }
@@ -356,7 +357,7 @@ impl Tx<'_> {
         let sql = "DELETE FROM current_article WHERE article = ?1 RETURNING id";
         let id: Option<i64> =
             self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0)).optional()?;
-        id.map_or(Ok(()), |id| self.put_words(id, 0, None))
+        id.map_or(Ok(()), |id| self.put_words(id, &ARTICLES, None))
     }
 
     /// Writes the coverage of an article, and whether it counts as verified.

@@ -2,6 +2,7 @@
 //! each query, and for each piece of evidence that was not retracted.
 
 use super::super::{Store, StoreError, Tx, journal::actions::uuid};
+use super::words::CLAIMS;
 use crate::{
     messages::Message,
     model::{
@@ -224,7 +225,7 @@ impl Tx<'_> {
         if previous.as_ref().is_none_or(|w| words(w) != words(c)) {
             let sql = "SELECT id FROM current_claim WHERE claim = ?1";
             let id = self.db.prepare_cached(sql)?.query_row([c.claim.bytes()], |r| r.get(0))?;
-            self.put_words(id, 1, Some(&words(c)))?;
+            self.put_words(id, &CLAIMS, Some(&words(c)))?;
         }
         self.put_evidence(c, &previous.map(|w| w.evidence).unwrap_or_default())
     }
@@ -316,7 +317,7 @@ impl Tx<'_> {
         let sql = "DELETE FROM current_claim WHERE claim = ?1 RETURNING id";
         let id: Option<i64> =
             self.db.prepare_cached(sql)?.query_row([claim.bytes()], |r| r.get(0)).optional()?;
-        id.map_or(Ok(()), |id| self.put_words(id, 1, None))
+        id.map_or(Ok(()), |id| self.put_words(id, &CLAIMS, None))
     }
 
     /// Writes a query's row.

@@ -9,11 +9,13 @@ mod page;
 mod shared;
 mod source;
 pub(super) mod steps;
+mod words;
 
 pub use article::{ArticleRow, GateResult};
 pub use claim::{ClaimRow, EvidenceRow, QueryRow};
 pub use page::{Filter, Page, Sort};
 pub use source::SourceRow;
+pub(super) use words::add_functions;
 
 use super::{Store, StoreError, Tx};
 use crate::model::Chain;
@@ -40,13 +42,6 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Removes deleted words from the index of words. SQLite only marks them as deleted until parts of the index are merged.
-    pub fn compact_words(&self) -> Result<(), StoreError> {
-        Ok(self.db.execute_batch("INSERT INTO current_words (current_words) VALUES ('optimize')")?)
-    }
-}
-
-impl Tx<'_> {
     /// Records that the action at `seq` changed the meaning of the chain.
     pub fn chain_changed(&self, chain: Chain, seq: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO current_thread (thread, seq) VALUES (?1, ?2) \
@@ -66,18 +61,5 @@ impl Tx<'_> {
     /// Records that all rows were computed by this version's rules.
     pub fn mark_current(&self) -> Result<(), StoreError> {
         self.set_setting(RULES_SETTING, &RULES.to_string())
-    }
-
-    /// Writes the words that a thing is found by, or removes them. `id` is the id of its row; `kind` is 0 for an article, 1
-    /// for a claim, 2 for a source.
-    fn put_words(&self, id: i64, kind: usize, words: Option<&str>) -> Result<(), StoreError> {
-        let row = id * 4 + kind as i64;
-        self.db.prepare_cached("DELETE FROM current_words WHERE rowid = ?1")?.execute([row])?;
-        if let Some(words) = words {
-            let sql = ["article", "claim", "source"]
-                .map(|column| format!("INSERT INTO current_words (rowid, {column}) VALUES (?1, ?2)"));
-            self.db.prepare_cached(&sql[kind])?.execute(params![row, words])?;
-        }
-        Ok(())
     }
 }

@@ -3,9 +3,11 @@
 use super::{
     super::{Store, StoreError, journal::actions::uuid},
     ArticleRow, ClaimRow, article, claim,
+    words::{ARTICLES, CLAIMS, List, SOURCES, folded, is_indexed},
 };
 use crate::model::{ArticleId, PersonId, SourceId, Standing, WorkState, slugs};
-use rusqlite::{Row, params_from_iter, types::Value};
+use rusqlite::{Row, ToSql, params_from_iter};
+use std::rc::Rc;
 
 slugs! {
     /// How a list is sorted.
@@ -78,22 +80,13 @@ impl Page {
     }
 }
 
-/// A list: its table, its column in [`super::Tx::put_words`], and its columns of text.
-struct List {
-    table: &'static str,
-    kind: usize,
-    texts: &'static [&'static str],
-}
-
-const ARTICLES: List = List { table: "current_article", kind: 0, texts: &["headline"] };
-const CLAIMS: List = List { table: "current_claim", kind: 1, texts: &["words", "assertion"] };
-const SOURCES: List = List { table: "current_source", kind: 2, texts: &["words"] };
-
 /// Conditions of a statement and their values.
 #[derive(Default)]
 struct Conditions {
     sql: Vec<String>,
-    values: Vec<Value>,
+    values: Vec<Box<dyn ToSql>>,
+    /// Whether few rows match, so that they are looked up and then sorted.
+    few: bool,
 }
 
 impl Conditions {
@@ -102,8 +95,8 @@ impl Conditions {
     }
 
     /// Adds a condition with one value. `?` marks the value.
-    fn with(&mut self, sql: &str, value: impl Into<Value>) {
-        self.values.push(value.into());
+    fn with(&mut self, sql: &str, value: impl ToSql + 'static) {
+        self.values.push(Box::new(value));
         self.sql.push(sql.replace('?', &format!("?{}", self.values.len())));
     }
 
@@ -111,46 +104,35 @@ impl Conditions {
     fn assigned_to(&mut self, people: &[PersonId]) -> String {
         let mut marks = Vec::new();
         for person in people {
-            self.values.push(person.bytes().to_vec().into());
+            self.values.push(Box::new(person.bytes()));
             marks.push(format!("?{}", self.values.len()));
         }
         format!("assignee IN ({})", marks.join(", "))
     }
 
-    /// Adds a condition for each word. Words of three letters and more are looked up in the index; shorter ones are searched
-    /// in the remaining rows.
-    fn words(&mut self, list: &List, words: &str) {
-        let (long, short): (Vec<&str>, Vec<&str>) =
-            words.split_whitespace().partition(|w| w.chars().count() > 2);
-        if !long.is_empty() {
-            let quoted: Vec<String> =
-                long.iter().map(|w| format!("\"{}\"", w.replace('"', "\"\""))).collect();
-            let quoted = quoted.join(" AND ");
-            if list.kind == ARTICLES.kind {
-                // Articles are few beside all else that is found by words. Bound to their rows, the search ends behind the
-                // last of them; a filter by column would have it go on through the words of every claim and source.
-                let found = "id IN (SELECT rowid / 4 FROM current_words WHERE current_words MATCH ? AND rowid % 4 = 0 \
-                             AND rowid <= (SELECT max(id) * 4 FROM current_article))";
-                self.with(found, quoted);
-            } else {
-                let column = ["article", "claim", "source"][list.kind];
-                let found = "id IN (SELECT rowid / 4 FROM current_words WHERE current_words MATCH ?)";
-                self.with(found, format!("{column} : ({quoted})"));
+    /// Adds the condition that rows contain each of these words.
+    fn words(&mut self, store: &Store, list: &List, words: &str) -> Result<(), StoreError> {
+        let (mut read, indexed): (Vec<&str>, Vec<&str>) =
+            words.split_whitespace().partition(|w| !is_indexed(w));
+        match store.few_with(list, &indexed)? {
+            Some(ids) => {
+                self.few = true;
+                self.with("id IN rarray(?)", Rc::new(ids));
             }
+            None => read.extend(indexed),
         }
-        for word in short {
-            let likely = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let any: Vec<String> = list.texts.iter().map(|t| format!("{t} LIKE ? ESCAPE '\\'")).collect();
-            self.with(&format!("({})", any.join(" OR ")), format!("%{likely}%"));
-        }
+        read.into_iter().for_each(|word| self.with(&list.holds(), folded(word)));
+        Ok(())
     }
 
     fn statement(&self, list: &List, columns: &str, order: &str, page: &Page) -> String {
         let conditions =
             if self.sql.is_empty() { String::new() } else { format!("WHERE {}", self.sql.join(" AND ")) };
         let most = i64::try_from(page.most).unwrap_or(-1);
+        // + stops SQLite from reading the index of the order instead.
+        let sorted = if self.few { "+" } else { "" };
         format!(
-            "SELECT {columns} FROM {} {conditions} ORDER BY {order} LIMIT {most} OFFSET {}",
+            "SELECT {columns} FROM {} {conditions} ORDER BY {sorted}{order} LIMIT {most} OFFSET {}",
             list.table, page.skip
         )
     }
@@ -185,7 +167,14 @@ impl Store {
         mut visit: impl FnMut(ArticleRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut conditions = Conditions::default();
-        let (few, by_touched) = (page.filters.iter().any(finds_few), page.sort == Some(Sort::Touched));
+        // First of all filters, since the others depend on how many they find.
+        for filter in &page.filters {
+            if let Filter::Words(words) = filter {
+                conditions.words(self, &ARTICLES, words)?;
+            }
+        }
+        let few = conditions.few || page.filters.iter().any(finds_few);
+        let by_touched = page.sort == Some(Sort::Touched);
         for filter in &page.filters {
             match filter {
                 Filter::Open => conditions.add("(open > 0 OR claims = 0) AND archived = 0"),
@@ -202,7 +191,7 @@ impl Store {
                 Filter::Standing(Standing::Checked) => conditions.add("checked > 0"),
                 Filter::Standing(Standing::Stale) => conditions.add("stale > 0"),
                 Filter::Standing(Standing::Orphaned) => conditions.add("orphaned > 0"),
-                Filter::Words(words) => conditions.words(&ARTICLES, words),
+                Filter::Words(_) => {}
                 Filter::Article(article) => conditions.with("article = ?", article.bytes().to_vec()),
                 Filter::Tag(tag) => {
                     let tagged = "article IN (SELECT article FROM current_tag WHERE tag = ?)";
@@ -231,11 +220,9 @@ impl Store {
                 return Err(unordered("articles", orders));
             }
         };
-        // Few articles match, so they are looked up and then sorted. + stops SQLite from reading the index of the order
-        // instead.
         let tagged = page.filters.iter().any(|f| matches!(f, Filter::Tag(_)));
-        let order = if tagged || (few && !by_touched) { format!("+{order}") } else { order.into() };
-        self.each(&conditions.statement(&ARTICLES, article::COLUMNS, &order, page), conditions.values, |r| {
+        conditions.few |= tagged || (few && !by_touched);
+        self.each(&conditions.statement(&ARTICLES, article::COLUMNS, order, page), conditions.values, |r| {
             visit(article::read(r).map_err(StoreError::from)?)
         })
     }
@@ -258,7 +245,7 @@ impl Store {
                     conditions.add(&theirs);
                 }
                 Filter::Standing(standing) => conditions.with("standing = ?", standing.as_str().to_owned()),
-                Filter::Words(words) => conditions.words(&CLAIMS, words),
+                Filter::Words(words) => conditions.words(self, &CLAIMS, words)?,
                 Filter::Article(article) => conditions.with("article = ?", article.bytes().to_vec()),
                 Filter::Asked => conditions.add("open_queries > 0"),
                 Filter::Context => conditions.add("context_changed > 0 AND context_open > 0"),
@@ -290,7 +277,7 @@ impl Store {
         let mut conditions = Conditions::default();
         for filter in &page.filters {
             match filter {
-                Filter::Words(words) => conditions.words(&SOURCES, words),
+                Filter::Words(words) => conditions.words(self, &SOURCES, words)?,
                 Filter::Open
                 | Filter::Archived
                 | Filter::NotArchived
@@ -326,7 +313,7 @@ impl Store {
     fn each<E: From<StoreError>>(
         &self,
         sql: &str,
-        values: Vec<Value>,
+        values: Vec<Box<dyn ToSql>>,
         mut visit: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut rows = self.db.prepare_cached(sql).map_err(StoreError::from)?;

@@ -1,6 +1,7 @@
 //! The table `current_source`: one row for each source that was not undone.
 
 use super::super::{Store, StoreError, Tx, journal::actions::uuid};
+use super::words::SOURCES;
 use crate::model::{Moment, SourceId};
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -83,7 +84,7 @@ impl Tx<'_> {
         ];
         let id: i64 = self.db.prepare_cached(sql)?.query_row(values, |r| r.get(0))?;
         match previous.is_none_or(|w| w.words != s.words) {
-            true => self.put_words(id, 2, Some(&s.words)),
+            true => self.put_words(id, &SOURCES, Some(&s.words)),
             false => Ok(()),
         }
     }
@@ -93,6 +94,6 @@ impl Tx<'_> {
         let sql = "DELETE FROM current_source WHERE source = ?1 RETURNING id";
         let id: Option<i64> =
             self.db.prepare_cached(sql)?.query_row([source.bytes()], |r| r.get(0)).optional()?;
-        id.map_or(Ok(()), |id| self.put_words(id, 2, None))
+        id.map_or(Ok(()), |id| self.put_words(id, &SOURCES, None))
     }
 }

@@ -412,7 +412,6 @@ impl Store {
             " FROM fact f JOIN action a ON a.seq = f.action \
              WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NULL OR f.kind NOT IN ('anchors', 'suggestion-anchors') OR f.subject IN rarray(?3)) ORDER BY a.place, f.nth"
         );
-        rusqlite::vtab::array::load_module(&self.db)?;
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query(params![chain.to_string(), some, Rc::new(revisions)])?;
         while let Some(row) = rows.next()? {

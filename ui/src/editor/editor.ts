@@ -110,12 +110,10 @@ export class ArticleEditor {
   private readonly rest = new Resting(CURSOR_RESTS, () => this.rested());
 
   constructor(
-    parent: HTMLElement,
     private readonly events: EditorEvents,
     words: EditorWords,
   ) {
     this.view = new EditorView({
-      parent,
       state: EditorState.create({
         extensions: [
           EditorState.allowMultipleSelections.of(true),
@@ -155,6 +153,11 @@ export class ArticleEditor {
         ],
       }),
     });
+  }
+
+  /** Puts the editor on the screen. What it is given before is drawn once, with the page around it. */
+  putInto(parent: HTMLElement): void {
+    parent.append(this.view.dom);
   }
 
   /** Shows a saved text with its claims and forgets what was typed before. */
