@@ -26,7 +26,12 @@ pub fn revise(context: &Context, args: Revise, bytes: &[u8]) -> Result<Output, F
         let why = "--take is for a merge: name the revision that the file was made on with --base";
         return Err(Failure(why.into()));
     }
-    let read = desk::text_of(&args.file, bytes, reading::encoding(args.encoding.as_deref())?)?;
+    let encoding = reading::encoding(args.encoding.as_deref())?;
+    let read = {
+        let desk = context.open()?;
+        let article = desk.article_named(&args.article)?;
+        desk.version_text(article, &args.file, bytes, encoding)?
+    };
     let mut output = match unchanged(context, &args, &read)? {
         Some(output) => output,
         None => record(context, args, read.text.clone())?,
@@ -37,8 +42,7 @@ pub fn revise(context: &Context, args: Revise, bytes: &[u8]) -> Result<Output, F
     Ok(output)
 }
 
-/// The answer for a file that has characters which no text has, and is the newest revision without them: it is not wrong, and nothing is
-/// recorded.
+/// The answer for a file that is the newest revision but for what is left out of it: it is not wrong, and nothing is recorded.
 fn unchanged(context: &Context, args: &Revise, read: &Proposal) -> Result<Option<Output>, Failure> {
     if args.base.is_some() || read.left_out.is_empty() {
         return Ok(None);
@@ -50,7 +54,7 @@ fn unchanged(context: &Context, args: &Revise, read: &Proposal) -> Result<Option
     json["unchanged"] = true.into();
     let number = desk.number_of(same.revision.0)?;
     let text =
-        format!("Apart from these characters it is the text of revision {number}; nothing was recorded\n");
+        format!("Apart from what is left out it is the text of revision {number}; nothing was recorded\n");
     Ok(Some(Output::new(json, text)))
 }
 

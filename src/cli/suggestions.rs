@@ -39,9 +39,11 @@ pub fn suggestion(context: &Context, args: SuggestionArgs) -> Result<Output, Fai
 
 /// `revise --suggest`: the differences between the newest revision and a file's text become suggestions.
 pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let read = desk::read_text(&args.file, reading::encoding(args.encoding.as_deref())?)?;
+    let encoding = reading::encoding(args.encoding.as_deref())?;
+    let bytes = desk::read_input(&args.file)?;
     let mut desk = context.open()?;
     let article = desk.article_named(&args.article)?;
+    let read = desk.version_text(article, &args.file, &bytes, encoding)?;
     if !args.replace {
         desk.expect_related(article, &read.text, &desk::file_name(&args.file))?;
     }

@@ -57,7 +57,7 @@ impl Store {
 pub fn check_copy(path: &Path, progress: &dyn Progress) -> Result<(Check, Vec<(Digest, u64)>), StoreError> {
     let db = open_read_only(path)?;
     migrate::refuse_older(&db)?;
-    let copy = Store::from_connection(db, path);
+    let copy = Store::from_connection(db, path)?;
     let found = copy.check(&Steps::new(progress, Doing::Checking, copy.check_steps()?))?;
     match found.faults.first() {
         Some(fault) => {

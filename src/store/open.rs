@@ -62,7 +62,7 @@ impl Store {
         let db = super::backup::open_read_only(path)?;
         migrate::refuse_older(&db)?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self::from_connection(db, path))
+        Self::from_connection(db, path)
     }
 
     /// Opens the desk at `path`. If it does not exist and `create` is set, it is created. If it is of an older form,
@@ -97,9 +97,11 @@ impl Store {
         }
     }
 
-    /// A desk's file over a connection that is open, of the newest form.
-    pub(super) fn from_connection(db: Connection, path: &Path) -> Self {
-        Self { db, path: path.into(), unpacked: Unpacked::default(), half_done: Cell::new(false) }
+    /// A desk's file over a connection that is open, of the newest form. Gives the connection what statements need.
+    pub(super) fn from_connection(db: Connection, path: &Path) -> Result<Self, StoreError> {
+        rusqlite::vtab::array::load_module(&db)?;
+        add_functions(&db)?;
+        Ok(Self { db, path: path.into(), unpacked: Unpacked::default(), half_done: Cell::new(false) })
     }
 
     /// The path of the file.
@@ -167,7 +169,7 @@ impl Store {
             // The mark of a desk is written to the file itself at once, not only to the log.
             db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(StoreError::from)?;
         }
-        Ok(Self::from_connection(db, path))
+        Ok(Self::from_connection(db, path)?)
     }
 }
 
@@ -192,6 +194,5 @@ fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "cache_size", -65_536)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
-    rusqlite::vtab::array::load_module(db)?;
-    add_functions(db)
+    Ok(())
 }

@@ -55,7 +55,7 @@ fn a_negation_of_another_clause_is_a_change_of_context() {
 #[test]
 fn a_comma_alone_takes_no_hedge_away_and_a_preposition_is_none() {
     let old = "Some families are fleeing Amal as militants might take over the town.";
-    stands(
+    is_looked_at(
         old,
         "families are fleeing Amal",
         "Some families are fleeing Amal, as militants might take over the town.",

@@ -73,8 +73,8 @@ impl Desk {
         Ok(self.read(article, None)?.reader().wider(spans))
     }
 
-    /// The place of a quotation in the newest revision; it must match exactly. `occurrence` counts from 1 and is needed
-    /// if the quotation occurs more than once.
+    /// The place of a quotation in the newest revision. It must match exactly, or but for the form of quotation marks, apostrophes,
+    /// dashes and blanks. `occurrence` counts from 1 and is needed if the quotation occurs more than once.
     pub fn find_quote(
         &self,
         article: ArticleId,
@@ -86,15 +86,17 @@ impl Desk {
         if quote.is_empty() {
             return refuse(message!("refused_quote_empty"));
         }
-        let found: Vec<usize> = occurrences(&text, quote);
+        let exact = occurrences(&text, quote).into_iter().map(|at| Span::at(at, at + quote.len()));
+        let exact: Vec<Span> = exact.collect();
+        let found = if exact.is_empty() { look_alikes(&text, quote) } else { exact };
         match (found.len(), occurrence) {
             (0, _) => refuse(message!("refused_quote_missing", quote = quote)),
-            (1, None) => Ok(Span::at(found[0], found[0] + quote.len())),
+            (1, None) => Ok(found[0]),
             (n, None) => refuse(message!("refused_quote_ambiguous", quote = quote, count = n)),
             (n, Some(k)) if k == 0 || k > n => {
                 refuse(message!("refused_occurrence", quote = quote, count = n, occurrence = k))
             }
-            (_, Some(k)) => Ok(Span::at(found[k - 1], found[k - 1] + quote.len())),
+            (_, Some(k)) => Ok(found[k - 1]),
         }
     }
 
@@ -239,6 +241,27 @@ fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
 /// The trimmed text; none if it is blank.
 pub(in crate::desk) fn non_blank(text: Option<String>) -> Option<String> {
     text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+/// Where a text has a quotation, whatever the form of quotation marks, apostrophes, dashes and blanks.
+fn look_alikes(text: &str, quote: &str) -> Vec<Span> {
+    let wanted: Vec<char> = quote.chars().map(one_form).collect();
+    let all: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, one_form(c))).collect();
+    let end = |after: usize| all.get(after).map_or(text.len(), |(at, _)| *at);
+    let runs = all.windows(wanted.len()).enumerate();
+    let alike = runs.filter(|(_, run)| run.iter().map(|(_, c)| c).eq(&wanted));
+    alike.map(|(at, _)| Span::at(end(at), end(at + wanted.len()))).collect()
+}
+
+/// A character in the one form that stands for all of its kind.
+fn one_form(c: char) -> char {
+    match c {
+        '’' | '‘' | '‚' | '‛' | '´' | '`' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        '–' | '—' | '‐' | '‑' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
 }
 
 /// Every place where `quote` begins, in bytes. Places may overlap.

@@ -103,13 +103,8 @@ pub fn read_article(
     })
 }
 
-/// The whole text of a revision, in `text` of a proposal. It is decoded like an article, but no details are recognised.
-pub fn read_text(file: &str, encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
-    text_of(file, &read_input(file)?, encoding)
-}
-
-/// The same from the bytes of a file.
-pub fn text_of(file: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
+/// The whole text of a file, in `text` of a proposal. It is decoded like an article, but no details are recognised.
+pub(super) fn text_of(file: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
     let options = ReadOptions { as_is: true, encoding, ..ReadOptions::default() };
     if is_a_bag(file, bytes) {
         return Err(DeskError::refused(message!("refused_folder", file = file)));

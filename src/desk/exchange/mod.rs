@@ -28,3 +28,4 @@ pub(super) mod sync;
 pub(super) mod trial_import;
 pub(super) mod unknown;
 pub(super) mod verify;
+mod version_text;

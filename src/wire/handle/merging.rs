@@ -14,7 +14,7 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
     let base = desk.revision_named(article, &q.base)?;
     let text = match (q.text, q.path) {
         (Some(text), _) => text,
-        (None, Some(path)) => desk::read_text(&path, None)?.text,
+        (None, Some(path)) => desk.version_text(article, &path, &desk::read_input(&path)?, None)?.text,
         (None, None) => return Err(unread(message!("wire_no_text"))),
     };
     view(desk, article, &desk.propose_merge(article, base, &text)?)

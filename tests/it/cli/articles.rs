@@ -268,3 +268,34 @@ fn a_file_that_is_no_version_of_the_article_replaces_it_only_if_told() {
     place.json(&["revise", "1", &word, "--replace"]);
     assert_eq!(place.json(&["article", "1"])["text"], FERRY);
 }
+
+/// The writer's file: details and hard line ends that an import leaves out.
+const OF_THE_WRITER: &str = "Ferry fares rise in March\nDate: Tuesday, 14 October 2025\nTags: ferry, fares\n\n\
+    The crossing costs 4 euros from March on, the harbour board says in a letter to the\ncouncil of forty pages.\n\n\
+    Nobody on the quay was surprised by it, and most of the boats were full on the last\nday of the old fares.\n";
+
+#[test]
+fn the_writers_own_file_is_read_as_the_import_read_it() {
+    let place = Place::new();
+    place.json(&["import", &place.file("fares.txt", OF_THE_WRITER)]);
+    let text = place.json(&["article", "1"])["text"].clone();
+    let same = place.json(&["revise", "1", &place.file("again.txt", OF_THE_WRITER)]);
+    assert_eq!(same["unchanged"], true, "{same}");
+    let corrected = OF_THE_WRITER.replace("4 euros", "5 euros");
+    let revised = place.json(&["revise", "1", &place.file("corrected.txt", corrected)]);
+    assert!(revised["left_out"].as_array().unwrap().len() >= 2, "{revised}");
+    let now = place.json(&["article", "1"])["text"].clone();
+    assert_eq!(now.as_str().unwrap(), text.as_str().unwrap().replace("4 euros", "5 euros"));
+}
+
+#[test]
+fn a_quotation_is_found_whatever_the_form_of_its_marks() {
+    let place = Place::with_text("# A\n\nMali’s army said: “We left – at 10.”\n");
+    for quote in ["Mali's army", "\"We left - at 10.\"", "said: „We left"] {
+        place.json(&["claim", "mark", "1", "--quote", quote]);
+    }
+    assert_eq!(place.json(&["claim", "list", "1"]).as_array().unwrap().len(), 3);
+    assert!(
+        place.refused(&["claim", "mark", "1", "--quote", "Malis army"]).contains("copy the words exactly")
+    );
+}

@@ -448,3 +448,19 @@ fn a_page_offers_attached_files_for_saving_and_marks_those_that_may_run_scripts(
     assert_eq!(page.matches("<a download href=\"snapshots/").count(), 2, "{page}");
     assert_eq!(page.matches("may run scripts").count(), 1);
 }
+
+#[test]
+fn the_ending_of_a_name_chooses_the_format() {
+    let place = Place::with_bridge();
+    let written = |name: &str| {
+        let to = place.path(name);
+        place.json(&["export", "1", "--to", &to]);
+        std::fs::read(to).unwrap()
+    };
+    assert!(written("claims.csv").starts_with(b"Number,Words"));
+    assert!(written("a.pdf").starts_with(b"%PDF-"));
+    assert!(written("a.docx").windows(17).any(|w| w == b"word/document.xml"));
+    assert!(written("bundle").windows(9).any(|w| w == b"bagit.txt"));
+    let several = place.refused(&["export", "1", "--to", &place.path("a.html")]);
+    assert!(several.contains("--format fragment or --format"), "{several}");
+}
