@@ -46,7 +46,7 @@ export const STATES = {
     refused: [{ what: "give-verdict", why: "", message: NO_ROLE, said: "42" }],
     skipped: [
       {
-        what: "TM_2AC3F146",
+        what: "42",
         why: "",
         message: { code: "skip_signature" },
         said: null,
