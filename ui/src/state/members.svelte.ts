@@ -1,5 +1,5 @@
 // The members of the shared desk and their devices, as the hub knows them; the chief changes them here.
-import { faultWords } from "./attempt.svelte";
+import { Attempt } from "./attempt.svelte";
 import { m } from "../paraglide/messages.js";
 import { WireError, call, type Answer } from "../wire/client";
 import type { HubSizeDto, MemberDto, Role } from "../wire/generated";
@@ -24,11 +24,8 @@ function proposedFile(name: string): string {
   return `${name.replaceAll(/[^\p{L}\p{N} ._-]/gu, "") || "member"}.invite`;
 }
 
-class Members {
+class Members extends Attempt {
   all = $state.raw<MemberDto[] | null>(null);
-  /** Why the hub did not answer, or did not do what was asked, in its words. */
-  fault = $state<string | null>(null);
-  busy = $state(false);
   /** How much the hub holds; null where it is not known. */
   size = $state.raw<HubSizeDto | null>(null);
 
@@ -69,18 +66,10 @@ class Members {
     return written;
   }
 
-  private async ask(asked: () => Promise<Answer<"hub.members">>): Promise<boolean> {
-    this.busy = true;
-    this.fault = null;
-    try {
+  private ask(asked: () => Promise<Answer<"hub.members">>): Promise<boolean> {
+    return this.run(async () => {
       this.all = await asked();
-      return true;
-    } catch (cause) {
-      this.fault = faultWords(cause);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 
