@@ -2,20 +2,11 @@
 //! `{code, message, said, detail}` as the core sends it.
 
 use serde_json::{Value, json};
-use tickmark::messages::Message;
+use tickmark::messages::{Message, message};
 use tickmark::wire::ErrorCode;
 
 /// What a call ends with.
 pub type Answer = Result<Value, Value>;
-
-/// A message of the catalogue, as the core makes it: `message!("shell_open", path = path, cause = cause)`. A test of the core
-/// compares the codes and arguments with the catalogues.
-macro_rules! message {
-    ($code:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        tickmark::messages::Message::new($code)$(.with(stringify!($name), $value))*
-    };
-}
-pub(crate) use message;
 
 /// An error of the shell's own. What is said is what was attempted, on what, and what to do.
 pub fn error(code: ErrorCode, said: Message) -> Value {

@@ -7,9 +7,10 @@
 use serde_json::Value;
 use tauri::{AppHandle, Manager};
 
+use tickmark::messages::message;
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, message};
+use crate::answer::{Answer, error};
 use crate::desktop;
 use crate::open_desk::OpenDesk;
 

@@ -6,9 +6,10 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
+use tickmark::messages::message;
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, message, text};
+use crate::answer::{Answer, error, text};
 use crate::appearance::Appearance;
 use crate::jobs::Drawn;
 use crate::open_desk::OpenDesk;

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_opener::OpenerExt;
 
-use tickmark::messages::Message;
+use tickmark::messages::{Message, message};
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, message, text};
+use crate::answer::{Answer, error, text};
 use crate::dialogs::{self, Purpose};
 use crate::open_desk::OpenDesk;
 

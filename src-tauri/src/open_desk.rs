@@ -7,10 +7,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
 use tickmark::desk::{SystemClock, known_backups, restore};
+use tickmark::messages::message;
 use tickmark::model::Unwatched;
 use tickmark::wire::{ErrorCode, Session, TellJobs, WireError};
 
-use crate::answer::{Answer, error, message};
+use crate::answer::{Answer, error};
 
 /// One desk, open or not.
 pub struct OpenDesk {

@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter, Manager};
 
+use tickmark::messages::message;
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, message, text};
+use crate::answer::{Answer, error, text};
 
 /// The most commands that are taken: more would push the system's own out of sight.
 const MOST: usize = 12;

@@ -10,9 +10,10 @@ use tauri::{
     WindowEvent,
 };
 
+use tickmark::messages::message;
 use tickmark::wire::ErrorCode;
 
-use crate::answer::{Answer, error, message};
+use crate::answer::{Answer, error};
 use crate::appearance::{self, Appearance, ZOOM};
 
 /// The window's label, as the capability names it.

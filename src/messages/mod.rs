@@ -90,12 +90,13 @@ impl Message {
 
 /// Makes a [`Message`]: `message!("reason_changed", was = gone, now = come)`. A test compares every code and its arguments with
 /// the catalogues.
+#[macro_export]
 macro_rules! message {
     ($code:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::messages::Message::new($code)$(.with(stringify!($name), $value))*
     };
 }
-pub(crate) use message;
+pub use message;
 
 /// What can be said to people as a message.
 pub trait Said {
