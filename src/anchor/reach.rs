@@ -62,9 +62,9 @@ impl Reader {
         let then = Reader::new(&context.into(), None);
         let places = then.places_of(words);
         let only_marks = rules >= Rules::Sixth && keys_of_words(context) == keys_of_words(&now);
-        let reach = self.reach_since(spans, &then, &places, |stretch| Glue {
-            governors: if only_marks { Default::default() } else { stretch.glue(rules).governors },
-            ..stretch.glue(rules)
+        let reach = self.reach_since(spans, &then, &places, |stretch| match stretch.glue(rules) {
+            glue if only_marks => Glue { governors: Default::default(), ..glue },
+            glue => glue,
         });
         if !reach.is_empty() {
             return Around { reach, context: Vec::new() };

@@ -43,6 +43,7 @@ pub fn export(
 ) -> Result<Output, Failure> {
     let format = match format {
         Some(slug) => Some(Format::named(&slug).map_err(|e| Failure(e.to_string()))?),
+        None if to.is_dir() => None,
         None => format_of(to)?,
     };
     if let Some(other) = format.filter(|f| options.bom && !f.takes_mark()) {

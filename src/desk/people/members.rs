@@ -18,7 +18,8 @@ impl Desk {
             return Err(DeskError::refused(message!("refused_person_name")));
         }
         let known = self.named_here(name)?;
-        if let Some(meant) = self.people_by_initials(name)?.filter(|_| known.is_none()) {
+        let by_initials = if known.is_some() { None } else { self.people_by_initials(name)? };
+        if let Some(meant) = by_initials {
             return Err(DeskError::refused(message!("refused_initials", given = name, name = meant.name)));
         }
         self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
