@@ -391,7 +391,7 @@ async function twoVersions(
     localStorage.getItem("tickmark-article"),
   );
   const revisions = await ask("revision.list", { article });
-  hub.answers["article.versions"] = revisions.slice(0, 2);
+  hub.answers["article.versions"] = revisions.slice(0, 2).reverse();
   hub.answers["version.propose"] = await ask("merge.propose", {
     article,
     base: revisions.at(-1).id,

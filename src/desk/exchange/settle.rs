@@ -11,6 +11,7 @@ use crate::desk::{
     },
 };
 use crate::{
+    messages::message,
     model::{
         Action, ActionId, ActionKind, Anchor, Anchors, ArticleId, Chain, ClaimId, Fact, Logged, RevisionId,
         RevisionView, Suggestion, SuggestionAnchor, SuggestionAnchors,
@@ -32,9 +33,17 @@ impl Desk {
         Ok(self.read(article, None)?.state.versions().iter().map(|r| r.id).collect())
     }
 
-    /// Proposes the merge of the newest version of an article with another one. Records nothing.
+    /// Proposes the merge of the newest version of an article with another one. Records nothing. Refuses a revision that is no
+    /// other version: the newest one itself, which the hub's order may have made of another one meanwhile, and one that something
+    /// follows.
     pub fn propose_version(&self, article: ArticleId, other: RevisionId) -> Result<Proposed, DeskError> {
         let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
+        if theirs.newest || !ours.state.versions().iter().any(|version| version.id == other) {
+            return Err(DeskError::refused(message!(
+                "refused_no_version",
+                number = self.number_of(other.0)?
+            )));
+        }
         let base = self.common_base(&ours, &theirs)?;
         Ok(Proposed {
             base: base.revision.id,

@@ -179,8 +179,16 @@ fn changes_of_different_sentences_are_merged_and_of_one_sentence_stay_side_by_si
     ada.sync();
     assert_eq!(ben.sync().versions, [ben.article()]);
     ada.sync();
-    assert_eq!(ada.desk.versions(ada.article()).unwrap().len(), 2);
+    let versions = ada.desk.versions(ada.article()).unwrap();
+    let [other, newest] = versions[..] else { panic!("{versions:?}") };
     same(&[&ada, &ben]);
+
+    // A window may show the other one as the newest: the hub's order came later.
+    assert!(ada.desk.propose_version(ada.article(), other).is_ok());
+    for no_other in [newest, ada.desk.read(ada.article(), None).unwrap().state.revisions[0].id] {
+        let refused = ada.desk.merge_version(ada.article(), no_other, newest, |_| None).unwrap_err();
+        assert!(refused.to_string().contains("is not another version"), "{refused}");
+    }
 }
 
 #[test]

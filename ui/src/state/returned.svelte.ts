@@ -8,12 +8,12 @@ import type {
   Opened,
   Proposal,
   ReturnedView,
+  RevisionRow,
   Saved,
 } from "../wire/generated";
 import { desk } from "./desk.svelte";
 import type { Join } from "./incoming.svelte";
 import * as toast from "./toast";
-import type { Deciding } from "./versions.svelte";
 import { working } from "./work.svelte";
 
 export type Take = "ours" | "theirs" | "base" | "words";
@@ -38,13 +38,20 @@ export async function readPasted(text: string): Promise<string | null> {
   return proposal && textOf(proposal);
 }
 
+/** Two versions that somebody decides between: the newest one, which is the article's text, and another. */
+export interface Deciding {
+  article: string;
+  ours: RevisionRow;
+  theirs: RevisionRow;
+}
+
 /** One merge, from the proposal to its saving. */
 export class Merging {
   view = $state.raw<MergeView | null>(null);
   /** What a Word file brings besides its text, if it is one. */
   returned = $state.raw<ReturnedView | null>(null);
   /** The two versions that are merged, if it is that. */
-  private deciding: Deciding | null = null;
+  deciding = $state.raw<Deciding | null>(null);
   /** The Word file, and the revision that a person says it was made on. */
   private file: { draft: string; base: string | null } | null = null;
   /** Whether the base was chosen by a person: the file did not say it. */
@@ -112,11 +119,15 @@ export class Merging {
     return view !== null;
   }
 
-  /** Works out the merge of two versions of an article. */
-  async proposeVersion(deciding: Deciding): Promise<boolean> {
-    const asked = desk.ask("version.propose", { article: deciding.article, other: deciding.theirs.id });
+  /** Works out the merge of the versions of an article: which they are is asked now, because the hub may have put them in another
+   * order, or somebody may have decided, since they were shown. */
+  async proposeVersions(article: string): Promise<boolean> {
+    const rows = (await desk.ask("article.versions", { article })) ?? [];
+    const [theirs, ours] = [rows[0], rows.at(-1)];
+    if (!theirs || !ours || rows.length < 2) return (toast.info(m.versions_one()), false);
+    const asked = desk.ask("version.propose", { article, other: theirs.id });
     const view = await working.during(m.work_reading(), asked);
-    this.deciding = view && deciding;
+    this.deciding = view && { article, ours, theirs };
     if (view) this.look(view);
     return view !== null;
   }
@@ -205,7 +216,7 @@ export class Merging {
     const again = this.file
       ? this.proposeFile(article, view.base.id, this.file.draft)
       : this.deciding
-        ? this.proposeVersion(this.deciding)
+        ? this.proposeVersions(article)
         : this.propose(article, view.base.id, view.theirText);
     if (await again) toast.error(new Error(m.merge_again()));
   }

@@ -9,17 +9,10 @@ import { formatTime } from "./format";
 import { hub } from "./hub.svelte";
 import { screen } from "./screen.svelte";
 
-/** Two versions that somebody decides between: the newest one, which is the article's text, and another. */
-export interface Deciding {
-  article: string;
-  ours: RevisionRow;
-  theirs: RevisionRow;
-}
-
 class Versions {
   private of = $state.raw<{ article: string; rows: RevisionRow[] } | null>(null);
-  /** The decision that the merge screen opens with. */
-  deciding: Deciding | null = null;
+  /** The article whose versions the merge screen opens with. */
+  deciding: string | null = null;
 
   /** The versions of the open article besides the one that is its text. */
   get others(): RevisionRow[] {
@@ -39,11 +32,10 @@ class Versions {
     if (article.view?.id === id) this.of = { article: id, rows };
   }
 
-  /** Opens the merge screen on the open article's text and another version. */
-  decide(theirs: RevisionRow): void {
-    const { view } = article;
-    if (!view) return;
-    this.deciding = { article: view.id, ours: view.revision, theirs };
+  /** Opens the merge screen on the versions of the open article. */
+  decide(): void {
+    if (!article.view) return;
+    this.deciding = article.view.id;
     screen.open("merge");
   }
 }

@@ -2,7 +2,7 @@
 import { m } from "../../paraglide/messages.js";
 import { desk } from "../../state/desk.svelte";
 import { formatTime } from "../../state/format";
-import type { Deciding } from "../../state/versions.svelte";
+import type { Deciding } from "../../state/returned.svelte";
 import type { RevisionRow } from "../../wire/generated";
 
 export interface SideWords {
