@@ -58,6 +58,14 @@ impl OwnActions {
         Ok((newest > known).then_some(newest))
     }
 
+    /// Lets the next question report what was recorded after `seq`, as if another program had done it: the program recorded it on
+    /// its own, and the page does not know. A question in between may have passed over it.
+    pub fn report_after(&self, seq: i64) {
+        let mut ranges = self.lock();
+        ranges.reported = ranges.reported.min(seq);
+        ranges.own.retain(|_, last| *last <= seq);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Ranges> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,11 +95,18 @@ mod tests {
             (recorded_by_others(&own_actions, 17), recorded_by_others(&own_actions, 17)),
             (Some(17), None)
         );
-        let failed = own_actions.commit_own(17, 18, || Err(DeskError::NoPerson));
+        own_actions.commit_own(17, 18, || Ok(())).unwrap();
+        assert_eq!(recorded_by_others(&own_actions, 18), None);
+        own_actions.report_after(17);
+        assert_eq!(
+            (recorded_by_others(&own_actions, 18), recorded_by_others(&own_actions, 18)),
+            (Some(18), None)
+        );
+        let failed = own_actions.commit_own(18, 19, || Err(DeskError::NoPerson));
         assert!(failed.is_err());
         assert_eq!(
-            recorded_by_others(&own_actions, 18),
-            Some(18),
+            recorded_by_others(&own_actions, 19),
+            Some(19),
             "what was not kept here was somebody else's"
         );
     }

@@ -61,7 +61,17 @@ impl Desk {
         &self,
         articles: &mut BTreeSet<ArticleId>,
     ) -> Result<(), DeskError> {
-        let (settled, until) = (self.store.settled()?, self.seq()?);
+        let until = self.seq()?;
+        let done = self.settle_until(until, articles);
+        if self.seq()? > until {
+            self.shared.own_actions.report_after(until);
+        }
+        done
+    }
+
+    /// Settles what came in up to the action `until`.
+    fn settle_until(&self, until: i64, articles: &mut BTreeSet<ArticleId>) -> Result<(), DeskError> {
+        let settled = self.store.settled()?;
         self.restore_undone(settled)?;
         let changed = self.store.chains_changed_since(settled)?.into_iter();
         articles.extend(changed.filter_map(|chain| match chain {

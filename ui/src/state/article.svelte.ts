@@ -60,6 +60,8 @@ class OpenArticle {
   broughtBack = $state<string | null>(null);
   /** Whether the article was revised elsewhere, and its words here stand on an older revision. */
   elsewhere = $state(false);
+  /** The last reading that was begun. */
+  private reading: Promise<void> = Promise.resolve();
   /** The words the cursor rests on, where the saved text has them; known while somebody asks about them. */
   cursor = $state.raw<SpanDto | null>(null);
   editor: ArticleEditor | null = null;
@@ -139,7 +141,18 @@ class OpenArticle {
   }
 
   /** Reads the article again after something was done to it, here or elsewhere. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.refreshNow());
+  }
+
+  /** Reads once the reading before is shown, so that what is read last is shown last. */
+  private inTurn(read: () => Promise<void>): Promise<void> {
+    const mine = this.reading.then(read);
+    this.reading = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async refreshNow(): Promise<void> {
     const shown = this.view;
     await desk.read();
     if (!shown) return;
@@ -525,7 +538,11 @@ class OpenArticle {
   }
 
   /** Reads the article after its words were saved, or thrown away. What was typed in `editor` meanwhile stays. */
-  private async reopen(editor: ArticleEditor | null = null): Promise<void> {
+  private reopen(editor: ArticleEditor | null = null): Promise<void> {
+    return this.inTurn(() => this.reopenNow(editor));
+  }
+
+  private async reopenNow(editor: ArticleEditor | null): Promise<void> {
     const article = this.view?.id;
     await desk.read();
     const view = article ? await desk.ask("article.open", { article, revision: null }) : null;
