@@ -20,6 +20,8 @@ mod jobs;
 mod linux;
 mod open_desk;
 mod share;
+#[cfg(target_os = "linux")]
+mod start_again;
 mod text_menu;
 mod watch;
 mod window;
@@ -45,15 +47,20 @@ fn main() {
     if let Some(plugin) = one_window_a_desk(&asked) {
         builder = builder.plugin(plugin);
     }
-    builder
+    let ended = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(remembered()).build())
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |app| set_up(app, asked))
-        .run(context)
-        .expect("Tauri starts with the configuration it was built with");
+        .run(context);
+    if let Err(error) = ended {
+        #[cfg(target_os = "linux")]
+        start_again::where_the_other_ended(&error);
+        eprintln!("Tickmark's window cannot be opened: {error}");
+        std::process::exit(1);
+    }
 }
 
 /// Each PDF is read by this program, started again. The one that is started reads and ends; it opens nothing.

@@ -111,6 +111,11 @@ class Window {
     for (const program of children(this.driver)) endProgram(program);
   }
 
+  /** Stops the program so that it answers nothing; it can still be killed. */
+  hang() {
+    for (const program of children(this.driver)) process.kill(program, "SIGSTOP");
+  }
+
   async close() {
     const programs = children(this.driver);
     // A window that has closed itself has no session left to end.
