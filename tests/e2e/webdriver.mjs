@@ -5,7 +5,7 @@
 // Spoken is the W3C protocol; WebKitWebDriver wants `browserName` left out.
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-const patience = 20_000;
+const patience = 10_000;
 
 /** Keys that are no letters, by the protocol's code points. */
 export const Key = {
