@@ -5,12 +5,13 @@ use std::{ffi::OsString, os::unix::process::CommandExt, process::Command, time::
 
 /// How many starts came before this one.
 const BEFORE: &str = "TICKMARK_STARTS_BEFORE";
+/// How many may come before the error is told.
 const MOST: u32 = 20;
 /// Until the message bus knows that the other window is gone.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Replaces this program with a new start of it, if `error` says that another window ended instead of an answer. Returns if not.
-/// Tauri starts only once in a program.
+/// Replaces this program with a new start of it and the same arguments, if `error` is that another window could not be asked, as
+/// when it ends. Returns if it is another error, or after 20 starts. Tauri starts only once in a program.
 pub fn where_the_other_ended(error: &tauri::Error) {
     let before = starts(std::env::var_os(BEFORE));
     if !matches!(error, tauri::Error::PluginInitialization(plugin, _) if plugin == "single-instance")
@@ -20,8 +21,9 @@ pub fn where_the_other_ended(error: &tauri::Error) {
     }
     std::thread::sleep(PAUSE);
     if let Ok(program) = std::env::current_exe() {
-        let arguments = std::env::args_os().skip(1);
-        let failed = Command::new(program).args(arguments).env(BEFORE, (before + 1).to_string()).exec();
+        let mut again = Command::new(program);
+        again.args(std::env::args_os().skip(1)).env(BEFORE, (before + 1).to_string());
+        let failed = again.exec();
         eprintln!("Tickmark cannot start itself again: {failed}");
     }
 }

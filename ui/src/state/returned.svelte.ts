@@ -122,9 +122,10 @@ export class Merging {
   /** Works out the merge of the versions of an article: which they are is asked now, because the hub may have put them in another
    * order, or somebody may have decided, since they were shown. */
   async proposeVersions(article: string): Promise<boolean> {
-    const rows = (await desk.ask("article.versions", { article })) ?? [];
-    const [theirs, ours] = [rows[0], rows.at(-1)];
-    if (!theirs || !ours || rows.length < 2) return (toast.info(m.versions_one()), false);
+    const rows = await desk.ask("article.versions", { article });
+    const [theirs, ours] = [rows?.[0], rows?.at(-1)];
+    if (rows?.length === 1) toast.info(m.versions_one());
+    if (!theirs || !ours || theirs === ours) return false;
     const asked = desk.ask("version.propose", { article, other: theirs.id });
     const view = await working.during(m.work_reading(), asked);
     this.deciding = view && { article, ours, theirs };
