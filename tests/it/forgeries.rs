@@ -589,7 +589,7 @@ fn a_revision_with_an_unknown_parent_is_refused() {
 }
 
 /// Versions that make the same page of the same history as this one does.
-const SAME_PAGE: [&str; 4] = ["0.7.0", "0.8.0", "0.9.0", env!("CARGO_PKG_VERSION")];
+const SAME_PAGE: [&str; 5] = ["0.7.0", "0.8.0", "0.9.0", "0.10.0", env!("CARGO_PKG_VERSION")];
 
 #[test]
 fn a_page_that_another_version_wrote_differently_is_reported_as_unproven() {
