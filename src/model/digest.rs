@@ -78,19 +78,15 @@ impl Read for DigestReader<'_> {
 pub struct Salt(pub [u8; 32]);
 
 fn hex(bytes: &[u8; 32], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|b| write!(f, "{b:02x}"))
+    let mut digits = [0; 64];
+    hex::encode_to_slice(bytes, &mut digits).map_err(|_| fmt::Error)?;
+    f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
 }
 
 fn unhex(s: &str) -> Option<[u8; 32]> {
-    let digits = s.as_bytes();
-    if digits.len() != 64 || digits.iter().any(|c| !matches!(c, b'0'..=b'9' | b'a'..=b'f')) {
-        return None;
-    }
     let mut out = [0; 32];
-    for (byte, pair) in out.iter_mut().zip(digits.chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(out)
+    let lower_case = !s.bytes().any(|c| c.is_ascii_uppercase());
+    (lower_case && hex::decode_to_slice(s, &mut out).is_ok()).then_some(out)
 }
 
 macro_rules! hexadecimal {

@@ -5,7 +5,7 @@
 //! bytes with any tool. Nothing depends on a JSON writer or its version.
 
 use crate::messages::{Message, message, shown_in_english};
-use std::str::FromStr;
+use std::{io::Write, str::FromStr};
 use thiserror::Error;
 
 /// A list of named texts in a fixed order. A name may occur several times.
@@ -93,9 +93,8 @@ impl Record {
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.0.iter().map(|(n, v)| n.len() + v.len() + 8).sum());
         for (name, value) in &self.0 {
-            out.extend_from_slice(format!("{name}:{}:", value.len()).as_bytes());
-            out.extend_from_slice(value.as_bytes());
-            out.push(b'\n');
+            // Writing into memory cannot fail.
+            let _ = writeln!(out, "{name}:{}:{value}", value.len());
         }
         out
     }

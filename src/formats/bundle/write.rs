@@ -270,7 +270,7 @@ fn sha256(sums: &Sums) -> String {
 }
 
 fn sha512(sums: &Sums) -> String {
-    sums.sha512.iter().map(|b| format!("{b:02x}")).collect()
+    hex::encode(sums.sha512)
 }
 
 fn into_write_error(e: io::Error) -> WriteError {
