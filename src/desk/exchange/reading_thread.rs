@@ -12,8 +12,8 @@ use std::{
     time::Duration,
 };
 
-/// Up to so many bytes are read at once: that takes less time than anybody notices.
-const SHORT: usize = 64 << 10;
+/// Up to so many bytes are read at once: that takes less than a tenth of a second, and a thread of its own takes longer to begin.
+const SHORT: usize = 256 << 10;
 /// The time between two steps.
 const STEP: Duration = Duration::from_millis(50);
 /// The stack of the thread, as large as that of a program.
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_long_article_is_read_as_a_short_one_is() {
-        let text = "One statement after the other.\n\n".repeat(4_000);
+        let text = "One statement after the other.\n\n".repeat(10_000);
         assert!(text.len() > SHORT);
         let read = read(text.as_bytes(), &ReadOptions::default(), &Unwatched);
         assert_eq!(
