@@ -1,0 +1,197 @@
+//! Claims with their verdicts, evidence and queries.
+
+use super::{Drawing, rated};
+use crate::desk::{Reading, Standings};
+use crate::{
+    model::{
+        Answer, ArticleState, ClaimId, ClaimStanding, ClaimView, EvidenceView, Noted, QueryView, SignOff,
+        Standing, VerdictView,
+    },
+    text::Offsets,
+    wire::{WireError, all_in_words, convert::spans_out, page::*},
+};
+use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
+
+impl Drawing<'_> {
+    /// The live claims of a reading in the order of the text, orphans last.
+    pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, WireError> {
+        let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
+        let open = (&open_by_claim(&reading.state), self.desk.asks_for_context()?);
+        let here = reading.state.live_claims().filter(|c| standings.anchor(c).is_some());
+        let mut rows =
+            here.map(|c| self.row(c, &standings, &offsets, reading, open)).collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by_key(|r| r.spans.first().map_or((usize::MAX, usize::MAX), |s| (s.start, s.end)));
+        Ok(rows)
+    }
+
+    fn row(
+        &self,
+        claim: &ClaimView,
+        standings: &Standings,
+        offsets: &Offsets,
+        reading: &Reading,
+        (open, asks_for_context): (&HashMap<ClaimId, usize>, bool),
+    ) -> Result<ClaimRow, WireError> {
+        let current = standings.of(claim);
+        let spans = standings.anchor(claim).map(|a| spans_out(offsets, &a.spans)).unwrap_or_default();
+        let verdict = claim.verdict();
+        let quote = self.words(claim, &current, reading)?;
+        Ok(ClaimRow {
+            id: claim.id.to_string(),
+            number: self.number(claim.id.0)?,
+            spans,
+            quote,
+            assertion: claim.claim.assertion.clone(),
+            kind: claim.claim.kind.map(|k| k.to_string()),
+            claimant: claim.claim.claimant.clone(),
+            risk: claim.claim.risk.to_string(),
+            placement: current.placement.to_string(),
+            standing: current.standing.to_string(),
+            context_changed: current.context_changed,
+            context_open: asks_for_context && current.context_changed,
+            context_messages: current.context,
+            reasons: all_in_words(&current.reasons),
+            reason_messages: current.reasons,
+            rating: verdict.map(|v| rated(&v.verdict.rating)),
+            checker: verdict.map(|v| self.person(v.stamp.by)),
+            assignee: claim.claim.assignee.map(|p| self.person(p)),
+            evidence: claim.current_evidence().count(),
+            sign_offs: claim.agreed().count(),
+            open_queries: open.get(&claim.id).copied().unwrap_or_default(),
+        })
+    }
+
+    /// The words a claim covers; for an orphan the last ones it covered.
+    fn words(
+        &self,
+        claim: &ClaimView,
+        current: &ClaimStanding,
+        reading: &Reading,
+    ) -> Result<String, WireError> {
+        if current.standing != Standing::Orphaned {
+            return Ok(current.quote.join(" … "));
+        }
+        let last = self.desk.last_place(reading.article, claim.id)?;
+        Ok(last.map(|(_, words)| words).unwrap_or_default())
+    }
+
+    /// A claim with its evidence, verdicts, queries and history.
+    pub fn claim(&self, reading: &Reading, claim: &ClaimView) -> Result<ClaimDetail, WireError> {
+        let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
+        let open = (&open_by_claim(&reading.state), self.desk.asks_for_context()?);
+        let row = self.row(claim, &standings, &offsets, reading, open)?;
+        let last = match row.standing.as_str() {
+            "orphaned" => self.desk.last_place(reading.article, claim.id)?,
+            _ => None,
+        };
+        let queries = reading.state.queries.iter().filter(|q| q.query.claim == Some(claim.id));
+        Ok(ClaimDetail {
+            row,
+            article: reading.article.to_string(),
+            retracted: claim.claim.retracted,
+            marked_by: self.person(claim.marked.by),
+            marked_at: claim.marked.at.to_string(),
+            evidence: claim
+                .live_evidence()
+                .map(|e| self.evidence(&reading.state, e))
+                .collect::<Result<_, _>>()?,
+            verdicts: claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect::<Result<_, _>>()?,
+            sign_offs: claim.agreed().map(|s| self.signed(s)).collect(),
+            queries: queries.map(|q| self.query(q)).collect::<Result<_, _>>()?,
+            last_stood: last.map(|(r, _)| self.number(r.0)).transpose()?,
+            history: self.history(reading, claim)?,
+        })
+    }
+
+    /// A piece of evidence.
+    pub fn evidence(&self, state: &ArticleState, view: &EvidenceView) -> Result<EvidenceDto, WireError> {
+        let source = state.sources.get(&view.evidence.source).map(|s| self.source_dto(s)).transpose()?;
+        let passage = view.passage.as_ref().map(|p| p.value.clone());
+        Ok(EvidenceDto {
+            id: view.id.to_string(),
+            stance: view.evidence.stance.to_string(),
+            source,
+            passage: passage.as_ref().and_then(|p| p.passage.clone()),
+            locator: passage.as_ref().and_then(|p| p.locator.clone()),
+            note: passage.and_then(|p| p.note),
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+            scope: view.is_earlier().then(|| "earlier".into()),
+        })
+    }
+
+    /// A verdict.
+    pub fn verdict(&self, view: &VerdictView) -> Result<VerdictDto, WireError> {
+        let v = &view.verdict;
+        Ok(VerdictDto {
+            fact: view.stamp.fact.to_string(),
+            action: view.stamp.action.to_string(),
+            rating: rated(&v.rating),
+            scale: v.scale.clone(),
+            rationale: v.rationale.clone(),
+            words: v.words.join(" … "),
+            revision: self.number(v.revision.0)?,
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+            withdrawn: v.withdrawn,
+            reaffirms: v.reaffirms,
+            current: view.current,
+        })
+    }
+
+    fn signed(&self, noted: &Noted<SignOff>) -> SignedDto {
+        let Noted { value, stamp } = noted;
+        SignedDto { by: self.person(stamp.by), at: stamp.at.to_string(), note: value.note.clone() }
+    }
+
+    /// A query.
+    pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
+        let author = |of: Uuid| {
+            let found = view.author_of(of);
+            (found.and_then(|a| a.name.clone()), found.and_then(|a| a.date.clone()))
+        };
+        let answer = |a: &Noted<Answer>| AnswerDto {
+            text: a.value.text.clone(),
+            author: author(a.stamp.fact.0).0,
+            date: author(a.stamp.fact.0).1,
+            by: self.person(a.stamp.by),
+            at: a.stamp.at.to_string(),
+            written: a.value.written.as_ref().map(ToString::to_string),
+        };
+        Ok(QueryDto {
+            id: view.id.to_string(),
+            number: self.number(view.id.0)?,
+            claim: view.query.claim.map(|c| c.to_string()),
+            to: view.query.to.clone(),
+            text: view.query.text.clone(),
+            author: author(view.id.0).0,
+            date: author(view.id.0).1,
+            spans: Vec::new(),
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+            answers: view.answers.iter().map(answer).collect(),
+            open: view.is_open(),
+            resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+        })
+    }
+
+    /// The queries of an article, with their places in its text.
+    pub fn queries(&self, reading: &Reading) -> Result<Vec<QueryDto>, WireError> {
+        let places: HashMap<_, _> = reading.state.query_places(reading.revision.id).collect();
+        let offsets = Offsets::new(&reading.text);
+        let query = |q: &QueryView| {
+            let spans = places.get(&q.id).map(|s| spans_out(&offsets, s)).unwrap_or_default();
+            Ok(QueryDto { spans, ..self.query(q)? })
+        };
+        reading.state.queries.iter().map(query).collect()
+    }
+}
+
+fn open_by_claim(state: &Arc<ArticleState>) -> HashMap<ClaimId, usize> {
+    let mut open = HashMap::new();
+    for claim in state.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
+        *open.entry(claim).or_default() += 1;
+    }
+    open
+}
