@@ -186,7 +186,7 @@ fn contact(context: &Context, source: &str, change: ContactChange) -> Result<Out
 
 /// A source with its conversations and contact details.
 fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
-    let json = script::source_whole(desk, &desk.source(source)?)?;
+    let json = script::source_whole(desk, source)?;
     let says = |v: &Value, key: &str| v[key].as_str().map(|s| one_line(s).into_owned());
     let withheld = match (&json["kept_here"], &json["withhold"]) {
         (Value::Bool(true), _) => " (kept here)",

@@ -1,28 +1,79 @@
 //! The JSON that the command line prints for scripts. Offsets are Unicode code points, end exclusive.
 
-use super::suggested::{Suggested, SuggestedAt, suggested};
+use super::{
+    draw::Drawing,
+    page::*,
+    suggested::{Suggested, SuggestedAt, suggested},
+};
 use crate::desk::{
-    ArticleRow, ClaimRow, Comparison, Desk, DeskError, OfferedSource, Placed, Reading, Standings,
-    SuggestionEffect, WentOut,
+    self, ArticleRow, Desk, DeskError, OfferedSource, Placed, Reading, Standings, SuggestionEffect, WentOut,
 };
 use crate::{
     model::{
-        ClaimId, ClaimView, EvidenceView, Info, Interview, Noted, QueryView, Source, Stamp, VerdictView,
-        Waiting, Workflow,
+        ClaimId, ClaimView, Info, Noted, Person, PersonId, QueryView, Source, SourceId, Stamp, Waiting,
+        Workflow,
     },
     text::{Offsets, Part, Span},
     wire::{all_in_words, in_words},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+/// What scripts get: Unicode code points, and people by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScriptForm;
+
+/// A span of a text in Unicode code points, end exclusive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PointSpan {
+    start: usize,
+    end: usize,
+}
+
+impl Form for ScriptForm {
+    type Span = PointSpan;
+    type Person = Option<String>;
+
+    fn span(offsets: &Offsets, span: Span) -> Option<PointSpan> {
+        let range = offsets.span_to_points(span).ok()?;
+        Some(PointSpan { start: range.start.0, end: range.end.0 })
+    }
+
+    /// Whoever the desk does not have has no name here.
+    fn person(_: PersonId, found: Result<Option<Person>, DeskError>) -> Result<Option<String>, DeskError> {
+        Ok(found?.map(|p| p.name))
+    }
+}
+
+type Draw<'d> = Drawing<'d, ScriptForm>;
+
+/// A thing as scripts get it: its keys in snake case, some by another name, and without those that are for the page alone.
+fn printed(thing: &impl Serialize, renamed: &[(&str, &str)], for_the_page: &[&str]) -> Value {
+    let Value::Object(fields) = json!(thing) else { return Value::Null };
+    let key = |(key, value)| {
+        let key = snake(key);
+        let other = renamed.iter().find(|(from, _)| *from == key).map(|(_, to)| (*to).to_owned());
+        (other.unwrap_or(key), value)
+    };
+    fields.into_iter().map(key).filter(|(key, _)| !for_the_page.contains(&key.as_str())).collect()
+}
+
+fn snake(key: String) -> String {
+    let mut all = String::with_capacity(key.len() + 2);
+    for c in key.chars() {
+        all.extend(c.is_ascii_uppercase().then_some('_'));
+        all.push(c.to_ascii_lowercase());
+    }
+    all
+}
 
 /// Byte spans in code points.
 pub fn spans(offsets: &Offsets, spans: &[Span]) -> Value {
-    spans.iter().filter_map(|s| span(offsets, *s)).collect()
+    json!(ScriptForm::spans(offsets, spans))
 }
 
 fn span(offsets: &Offsets, span: Span) -> Option<Value> {
-    let range = offsets.span_to_points(span).ok()?;
-    Some(json!({ "start": range.start.0, "end": range.end.0 }))
+    ScriptForm::span(offsets, span).map(|s| json!(s))
 }
 
 /// The details of an article: byline, outlet, date and so on.
@@ -60,7 +111,7 @@ pub fn published(desk: &Desk, out: Option<&WentOut>) -> Result<Value, DeskError>
     let Some(WentOut { published, at, by }) = out else { return Ok(Value::Null) };
     let revision = desk.number_of(published.revision.0)?;
     Ok(json!({
-        "revision": revision, "bundle": published.bundle.to_string(), "at": at.to_string(), "by": person(desk, Some(*by))?,
+        "revision": revision, "bundle": published.bundle.to_string(), "at": at.to_string(), "by": Draw::of(desk).person(*by)?,
     }))
 }
 
@@ -69,7 +120,7 @@ pub fn status(desk: &Desk, s: &Workflow) -> Result<Value, DeskError> {
     Ok(json!({
         "state": s.state.map(|s| s.as_str()),
         "deadline": s.deadline.as_ref().map(|d| d.as_str()),
-        "assignee": person(desk, s.assignee)?,
+        "assignee": Draw::of(desk).somebody(s.assignee)?,
     }))
 }
 
@@ -107,8 +158,9 @@ fn article_alone(a: &ArticleRow) -> Value {
 }
 
 /// A claim as a row of a list of the whole desk: the same as [`claim`], and its article.
-pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
+pub fn claim_row(desk: &Desk, c: &desk::ClaimRow) -> Result<Value, DeskError> {
     let given = c.verdict.map(|v| desk.verdict(v)).transpose()?.flatten();
+    let given = given.map(|v| Draw::of(desk).verdict(&v)).transpose()?;
     Ok(json!({
         "article": c.article.to_string(),
         "claim": c.claim.to_string(),
@@ -119,7 +171,7 @@ pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
         "claimant": c.claimant,
         "risk": c.risk.as_str(),
         "retracted": false,
-        "assignee": person(desk, c.assignee)?,
+        "assignee": Draw::of(desk).somebody(c.assignee)?,
         "spans": c.spans.iter().map(|(start, end)| json!({ "start": start, "end": end })).collect::<Vec<_>>(),
         "placement": c.placement.as_str(),
         "standing": c.standing.as_str(),
@@ -127,7 +179,7 @@ pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
         "context_open": c.context_open,
         "reasons": all_in_words(&c.reasons),
         "reason_messages": c.reasons,
-        "verdict": given.map(|v| verdict(desk, &v)).transpose()?,
+        "verdict": given.as_ref().map(verdict),
     }))
 }
 
@@ -166,7 +218,7 @@ pub fn claim(
         "claimant": view.claim.claimant,
         "risk": view.claim.risk.as_str(),
         "retracted": view.claim.retracted,
-        "assignee": person(desk, view.claim.assignee)?,
+        "assignee": Draw::of(desk).somebody(view.claim.assignee)?,
         "spans": spans,
         "placement": current.placement.as_str(),
         "standing": current.standing.as_str(),
@@ -174,7 +226,7 @@ pub fn claim(
         "context_open": current.context_changed && desk.asks_for_context()?,
         "reasons": all_in_words(&current.reasons),
         "reason_messages": current.reasons,
-        "verdict": view.verdict().map(|v| verdict(desk, v)).transpose()?,
+        "verdict": view.verdict().map(|v| Ok::<_, DeskError>(verdict(&Draw::of(desk).verdict(v)?))).transpose()?,
     }))
 }
 
@@ -184,73 +236,41 @@ pub fn claim_whole(desk: &Desk, reading: &Reading, view: &ClaimView) -> Result<V
     let mut all = claim(desk, reading, view, &standings, &offsets)?;
     let context = standings.of(view).context;
     with(&mut all, json!({ "context": all_in_words(&context), "context_messages": context }));
-    let evidence = view.live_evidence().map(|e| evidence(desk, reading, e)).collect::<Result<Vec<_>, _>>()?;
-    let verdicts = view.verdicts.iter().rev().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?;
+    let draw = Draw::of(desk);
+    let evidence = draw.evidence_of(&reading.state, view)?;
+    let verdicts = draw.verdicts_of(view)?;
     let asked = reading.state.queries.iter().filter(|q| q.query.claim == Some(view.id));
     all["contradicted"] =
         (view.is_contradicted() && standings.of(view).standing == crate::model::Standing::Checked).into();
-    all["evidence"] = evidence.into();
-    all["verdicts"] = verdicts.into();
+    all["evidence"] = evidence.iter().map(self::evidence).collect();
+    all["verdicts"] = verdicts.iter().map(verdict).collect();
     all["queries"] = asked.map(|q| query(desk, q)).collect::<Result<Vec<_>, _>>()?.into();
     Ok(all)
 }
 
-/// A verdict.
-pub fn verdict(desk: &Desk, view: &VerdictView) -> Result<Value, DeskError> {
-    let v = &view.verdict;
-    Ok(json!({
-        "verdict": view.stamp.fact.to_string(),
-        "rating": v.rating.slug,
-        "label": v.rating.label,
-        "scale": v.scale,
-        "rationale": v.rationale,
-        "words": v.words.join(" … "),
-        "revision": desk.number_of(v.revision.0)?,
-        "by": by(desk, &view.stamp)?,
-        "at": view.stamp.at.to_string(),
-        "withdrawn": v.withdrawn,
-        "reaffirms": v.reaffirms,
-        "current": view.current,
-    }))
+fn verdict(v: &VerdictDto<ScriptForm>) -> Value {
+    let mut all = printed(v, &[("fact", "verdict")], &["action"]);
+    all["rating"] = v.rating.slug.as_str().into();
+    all["label"] = v.rating.label.as_str().into();
+    all
 }
 
 /// A piece of evidence. `source` is null if the desk that exported it withheld it.
-pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<Value, DeskError> {
-    let found = reading.state.sources.get(&view.evidence.source);
-    let text = view.passage.as_ref().map(|p| p.value.clone());
-    Ok(json!({
-        "evidence": view.id.to_string(),
-        "stance": view.evidence.stance.as_str(),
-        "source": found.map(|s| source(desk, s)).transpose()?,
-        "passage": text.as_ref().and_then(|t| t.passage.clone()),
-        "locator": text.as_ref().and_then(|t| t.locator.clone()),
-        "note": text.and_then(|t| t.note),
-        "by": by(desk, &view.stamp)?,
-        "at": view.stamp.at.to_string(),
-        "scope": view.is_earlier().then_some("earlier"),
-    }))
+fn evidence(e: &EvidenceDto<ScriptForm>) -> Value {
+    let mut all = printed(e, &[("id", "evidence")], &[]);
+    all["source"] = e.source.as_ref().map(source_alone).into();
+    all
 }
 
 /// A source.
 pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
-    let s = &noted.value;
-    let file = |f: &crate::model::Attachment| json!({ "sha256": f.digest.to_string(), "name": f.name, "bytes": f.bytes });
-    Ok(json!({
-        "source": s.source.to_string(),
-        "number": desk.number_of(s.source.0)?,
-        "kind": s.kind.as_str(),
-        "title": s.title,
-        "authors": s.authors,
-        "publisher": s.publisher,
-        "published": s.published.as_ref().map(|d| d.as_str()),
-        "accessed": s.accessed.as_ref().map(|d| d.as_str()),
-        "url": s.url,
-        "note": s.note,
-        "reliability": s.reliability,
-        "withhold": s.withhold,
-        "kept_here": desk.is_kept_here(s.source)?,
-        "files": s.files.iter().map(file).collect::<Vec<_>>(),
-    }))
+    Ok(source_alone(&Draw::of(desk).source_dto(noted)?))
+}
+
+fn source_alone(s: &SourceDto) -> Value {
+    let mut all = printed(s, &[("id", "source")], &["used"]);
+    all["files"] = s.files.iter().map(|f| printed(f, &[("digest", "sha256")], &[])).collect();
+    all
 }
 
 /// The sources that an article's file offers.
@@ -276,59 +296,20 @@ pub fn offered_sources(
 }
 
 /// A source with its conversations and contact details.
-pub fn source_whole(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
-    let (id, mut all) = (noted.value.source, source(desk, noted)?);
-    let (contact, fact) = desk.contact_of(id)?;
-    let interviews = desk.interviews(id)?;
-    all["used"] = desk.source_uses(id)?.into();
-    all["interviews"] = interviews.iter().map(|i| interview(desk, i)).collect::<Result<Vec<_>, _>>()?.into();
-    all["contact"] = json!({
-        "fact": fact.map(|f| f.to_string()), "phone": contact.phone, "address": contact.address, "mail": contact.mail,
-    });
+pub fn source_whole(desk: &Desk, source: SourceId) -> Result<Value, DeskError> {
+    let detail = Draw::of(desk).source_detail(source)?;
+    let mut all = source_alone(&detail.source);
+    all["used"] = detail.source.used.into();
+    all["interviews"] = json!(detail.interviews);
+    all["contact"] = json!(detail.contact);
     Ok(all)
-}
-
-fn interview(desk: &Desk, noted: &Noted<Interview>) -> Result<Value, DeskError> {
-    let i = &noted.value;
-    Ok(json!({
-        "fact": noted.stamp.fact.to_string(),
-        "with": i.with,
-        "role": i.role,
-        "how": i.how.as_str(),
-        "on": i.on.as_ref().map(|d| d.as_str()),
-        "terms": i.terms.as_str(),
-        "confirmed": i.confirmed,
-        "recording": i.recording,
-        "by": by(desk, &noted.stamp)?,
-        "at": noted.stamp.at.to_string(),
-    }))
 }
 
 /// A query.
 pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
-    let answers = view.answers.iter().map(|a| {
-        let written = a.value.written.as_ref().map(ToString::to_string);
-        let author = view.author_of(a.stamp.fact.0);
-        Ok(json!({
-            "text": a.value.text, "by": by(desk, &a.stamp)?, "at": a.stamp.at.to_string(), "written": written,
-            "author": author.and_then(|a| a.name.as_deref()), "date": author.and_then(|a| a.date.as_deref()),
-        }))
-    });
-    Ok(json!({
-        "query": view.id.to_string(),
-        "number": desk.number_of(view.id.0)?,
-        "article": view.query.article.to_string(),
-        "claim": view.query.claim.map(|c| c.to_string()),
-        "to": view.query.to,
-        "text": view.query.text,
-        "author": view.author_of(view.id.0).and_then(|a| a.name.as_deref()),
-        "date": view.author_of(view.id.0).and_then(|a| a.date.as_deref()),
-        "by": by(desk, &view.stamp)?,
-        "at": view.stamp.at.to_string(),
-        "answers": answers.collect::<Result<Vec<_>, DeskError>>()?,
-        "open": view.is_open(),
-        "resolution": view.resolution.as_ref().and_then(|r| r.value.note.clone()),
-    }))
+    let mut all = printed(&Draw::of(desk).query(view)?, &[("id", "query")], &["spans"]);
+    all["article"] = view.query.article.to_string().into();
+    Ok(all)
 }
 
 /// The suggestions of an article in the order they were made; without `all`, those that are open or overtaken.
@@ -419,7 +400,7 @@ pub fn placements(desk: &Desk, text: &str, placed: &[Placed]) -> Result<Vec<Valu
 }
 
 /// A comparison: parts with their words, statements, claims.
-pub fn comparison(desk: &Desk, c: &Comparison) -> Result<Value, DeskError> {
+pub fn comparison(desk: &Desk, c: &desk::Comparison) -> Result<Value, DeskError> {
     let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
     let statement = |s: &crate::desk::Statement| {
         Ok(json!({
@@ -461,10 +442,5 @@ pub fn comparison(desk: &Desk, c: &Comparison) -> Result<Value, DeskError> {
 
 /// Who recorded something, by name.
 pub fn by(desk: &Desk, stamp: &Stamp) -> Result<Option<String>, DeskError> {
-    person(desk, Some(stamp.by))
-}
-
-fn person(desk: &Desk, id: Option<crate::model::PersonId>) -> Result<Option<String>, DeskError> {
-    let Some(id) = id else { return Ok(None) };
-    Ok(desk.person(id)?.map(|p| p.name))
+    Draw::of(desk).person(stamp.by)
 }

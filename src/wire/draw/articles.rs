@@ -1,7 +1,7 @@
 //! Articles, their revisions and drafts.
 
 use super::Drawing;
-use crate::desk::{self, ArticleRow, Reading, Standings, WentOut};
+use crate::desk::{self, ArticleRow, DeskError, Reading, Standings, WentOut};
 use crate::{
     model::{RevisionView, Standing, Workflow},
     text::words,
@@ -14,7 +14,7 @@ impl Drawing<'_> {
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         let [unchecked, checked, stale, orphaned] = a.standings.map(count);
         let (claims, open_queries, context) = (count(a.claims), count(a.open_queries), count(a.context));
-        let StatusDto { state, deadline, assignee } = self.status(&a.status);
+        let StatusDto { state, deadline, assignee } = self.status(&a.status)?;
         Ok(ArticleCard {
             id: a.article.to_string(),
             number: a.number,
@@ -27,7 +27,7 @@ impl Drawing<'_> {
             coverage: a.coverage,
             verified: a.verified.as_ref().map(|v| v.passed),
             touched: a.touched.to_string(),
-            touched_by: self.person(a.touched_by),
+            touched_by: self.person(a.touched_by)?,
             has_draft: self.desk.has_draft(a.article)?,
             tags: a.tags.clone(),
             state,
@@ -37,19 +37,19 @@ impl Drawing<'_> {
     }
 
     /// An article's status.
-    pub fn status(&self, s: &Workflow) -> StatusDto {
-        StatusDto {
+    pub fn status(&self, s: &Workflow) -> Result<StatusDto, DeskError> {
+        Ok(StatusDto {
             state: s.state.map(|s| s.to_string()),
             deadline: s.deadline.as_ref().map(|d| d.to_string()),
-            assignee: s.assignee.map(|p| self.person(p)),
-        }
+            assignee: self.somebody(s.assignee)?,
+        })
     }
 
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
         let queries = self.queries(reading)?;
         let suggestions = if reading.newest { self.suggestions(reading, false)? } else { Vec::new() };
-        let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?);
+        let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?)?;
         Ok(ArticleView {
             id: reading.article.to_string(),
             number: self.number(reading.article.0)?,
@@ -74,7 +74,7 @@ impl Drawing<'_> {
 
     fn published(&self, out: &WentOut) -> Result<PublishedDto, WireError> {
         let number = self.number(out.published.revision.0)?;
-        Ok(PublishedDto { number, at: out.at.to_string(), by: self.person(out.by) })
+        Ok(PublishedDto { number, at: out.at.to_string(), by: self.person(out.by)? })
     }
 
     fn draft(&self, reading: &Reading) -> Result<Option<DraftDto>, WireError> {
@@ -110,7 +110,7 @@ impl Drawing<'_> {
             id: view.id.to_string(),
             number: self.number(view.id.0)?,
             parent: view.revision.parents.first().map(|p| p.to_string()),
-            by: self.person(view.stamp.by),
+            by: self.person(view.stamp.by)?,
             at: view.stamp.at.to_string(),
             note: view.revision.note.clone(),
             restores,

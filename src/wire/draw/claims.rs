@@ -1,7 +1,7 @@
 //! Claims with their verdicts, evidence and queries.
 
 use super::{Drawing, rated};
-use crate::desk::{Reading, Standings};
+use crate::desk::{DeskError, Reading, Standings};
 use crate::{
     model::{
         Answer, ArticleState, ClaimId, ClaimStanding, ClaimView, EvidenceView, Noted, QueryView, SignOff,
@@ -54,8 +54,8 @@ impl Drawing<'_> {
             reasons: all_in_words(&current.reasons),
             reason_messages: current.reasons,
             rating: verdict.map(|v| rated(&v.verdict.rating)),
-            checker: verdict.map(|v| self.person(v.stamp.by)),
-            assignee: claim.claim.assignee.map(|p| self.person(p)),
+            checker: self.somebody(verdict.map(|v| v.stamp.by))?,
+            assignee: self.somebody(claim.claim.assignee)?,
             evidence: claim.current_evidence().count(),
             sign_offs: claim.agreed().count(),
             open_queries: open.get(&claim.id).copied().unwrap_or_default(),
@@ -90,90 +90,20 @@ impl Drawing<'_> {
             row,
             article: reading.article.to_string(),
             retracted: claim.claim.retracted,
-            marked_by: self.person(claim.marked.by),
+            marked_by: self.person(claim.marked.by)?,
             marked_at: claim.marked.at.to_string(),
-            evidence: claim
-                .live_evidence()
-                .map(|e| self.evidence(&reading.state, e))
-                .collect::<Result<_, _>>()?,
-            verdicts: claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect::<Result<_, _>>()?,
-            sign_offs: claim.agreed().map(|s| self.signed(s)).collect(),
+            evidence: self.evidence_of(&reading.state, claim)?,
+            verdicts: self.verdicts_of(claim)?,
+            sign_offs: claim.agreed().map(|s| self.signed(s)).collect::<Result<_, _>>()?,
             queries: queries.map(|q| self.query(q)).collect::<Result<_, _>>()?,
             last_stood: last.map(|(r, _)| self.number(r.0)).transpose()?,
             history: self.history(reading, claim)?,
         })
     }
 
-    /// A piece of evidence.
-    pub fn evidence(&self, state: &ArticleState, view: &EvidenceView) -> Result<EvidenceDto, WireError> {
-        let source = state.sources.get(&view.evidence.source).map(|s| self.source_dto(s)).transpose()?;
-        let passage = view.passage.as_ref().map(|p| p.value.clone());
-        Ok(EvidenceDto {
-            id: view.id.to_string(),
-            stance: view.evidence.stance.to_string(),
-            source,
-            passage: passage.as_ref().and_then(|p| p.passage.clone()),
-            locator: passage.as_ref().and_then(|p| p.locator.clone()),
-            note: passage.and_then(|p| p.note),
-            by: self.person(view.stamp.by),
-            at: view.stamp.at.to_string(),
-            scope: view.is_earlier().then(|| "earlier".into()),
-        })
-    }
-
-    /// A verdict.
-    pub fn verdict(&self, view: &VerdictView) -> Result<VerdictDto, WireError> {
-        let v = &view.verdict;
-        Ok(VerdictDto {
-            fact: view.stamp.fact.to_string(),
-            action: view.stamp.action.to_string(),
-            rating: rated(&v.rating),
-            scale: v.scale.clone(),
-            rationale: v.rationale.clone(),
-            words: v.words.join(" … "),
-            revision: self.number(v.revision.0)?,
-            by: self.person(view.stamp.by),
-            at: view.stamp.at.to_string(),
-            withdrawn: v.withdrawn,
-            reaffirms: v.reaffirms,
-            current: view.current,
-        })
-    }
-
-    fn signed(&self, noted: &Noted<SignOff>) -> SignedDto {
+    fn signed(&self, noted: &Noted<SignOff>) -> Result<SignedDto, DeskError> {
         let Noted { value, stamp } = noted;
-        SignedDto { by: self.person(stamp.by), at: stamp.at.to_string(), note: value.note.clone() }
-    }
-
-    /// A query.
-    pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
-        let author = |of: Uuid| {
-            let found = view.author_of(of);
-            (found.and_then(|a| a.name.clone()), found.and_then(|a| a.date.clone()))
-        };
-        let answer = |a: &Noted<Answer>| AnswerDto {
-            text: a.value.text.clone(),
-            author: author(a.stamp.fact.0).0,
-            date: author(a.stamp.fact.0).1,
-            by: self.person(a.stamp.by),
-            at: a.stamp.at.to_string(),
-            written: a.value.written.as_ref().map(ToString::to_string),
-        };
-        Ok(QueryDto {
-            id: view.id.to_string(),
-            number: self.number(view.id.0)?,
-            claim: view.query.claim.map(|c| c.to_string()),
-            to: view.query.to.clone(),
-            text: view.query.text.clone(),
-            author: author(view.id.0).0,
-            date: author(view.id.0).1,
-            spans: Vec::new(),
-            by: self.person(view.stamp.by),
-            at: view.stamp.at.to_string(),
-            answers: view.answers.iter().map(answer).collect(),
-            open: view.is_open(),
-            resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
-        })
+        Ok(SignedDto { by: self.person(stamp.by)?, at: stamp.at.to_string(), note: value.note.clone() })
     }
 
     /// The queries of an article, with their places in its text.
@@ -188,10 +118,101 @@ impl Drawing<'_> {
     }
 }
 
+impl<F: Form> Drawing<'_, F> {
+    /// The live evidence of a claim.
+    pub fn evidence_of(
+        &self,
+        state: &ArticleState,
+        claim: &ClaimView,
+    ) -> Result<Vec<EvidenceDto<F>>, DeskError> {
+        claim.live_evidence().map(|e| self.evidence(state, e)).collect()
+    }
+
+    /// The verdicts of a claim, newest first.
+    pub fn verdicts_of(&self, claim: &ClaimView) -> Result<Vec<VerdictDto<F>>, DeskError> {
+        claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect()
+    }
+
+    /// A piece of evidence.
+    pub fn evidence(&self, state: &ArticleState, view: &EvidenceView) -> Result<EvidenceDto<F>, DeskError> {
+        let source = state.sources.get(&view.evidence.source).map(|s| self.source_dto(s)).transpose()?;
+        let passage = view.passage.as_ref().map(|p| p.value.clone());
+        Ok(EvidenceDto {
+            id: view.id.to_string(),
+            stance: view.evidence.stance.to_string(),
+            source,
+            passage: passage.as_ref().and_then(|p| p.passage.clone()),
+            locator: passage.as_ref().and_then(|p| p.locator.clone()),
+            note: passage.and_then(|p| p.note),
+            by: self.person(view.stamp.by)?,
+            at: view.stamp.at.to_string(),
+            scope: view.is_earlier().then(|| "earlier".into()),
+        })
+    }
+
+    /// A verdict.
+    pub fn verdict(&self, view: &VerdictView) -> Result<VerdictDto<F>, DeskError> {
+        let v = &view.verdict;
+        Ok(VerdictDto {
+            fact: view.stamp.fact.to_string(),
+            action: view.stamp.action.to_string(),
+            rating: rated(&v.rating),
+            scale: v.scale.clone(),
+            rationale: v.rationale.clone(),
+            words: v.words.join(" … "),
+            revision: self.number(v.revision.0)?,
+            by: self.person(view.stamp.by)?,
+            at: view.stamp.at.to_string(),
+            withdrawn: v.withdrawn,
+            reaffirms: v.reaffirms,
+            current: view.current,
+        })
+    }
+
+    /// A query.
+    pub fn query(&self, view: &QueryView) -> Result<QueryDto<F>, DeskError> {
+        let (author, date) = author(view, view.id.0);
+        let answers = view.answers.iter().map(|a| self.answer(view, a));
+        Ok(QueryDto {
+            id: view.id.to_string(),
+            number: self.number(view.id.0)?,
+            claim: view.query.claim.map(|c| c.to_string()),
+            to: view.query.to.clone(),
+            text: view.query.text.clone(),
+            author,
+            date,
+            spans: Vec::new(),
+            by: self.person(view.stamp.by)?,
+            at: view.stamp.at.to_string(),
+            answers: answers.collect::<Result<_, _>>()?,
+            open: view.is_open(),
+            resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+        })
+    }
+
+    fn answer(&self, query: &QueryView, a: &Noted<Answer>) -> Result<AnswerDto<F>, DeskError> {
+        let (author, date) = author(query, a.stamp.fact.0);
+        Ok(AnswerDto {
+            text: a.value.text.clone(),
+            author,
+            date,
+            by: self.person(a.stamp.by)?,
+            at: a.stamp.at.to_string(),
+            written: a.value.written.as_ref().map(ToString::to_string),
+        })
+    }
+}
+
 fn open_by_claim(state: &Arc<ArticleState>) -> HashMap<ClaimId, usize> {
     let mut open = HashMap::new();
     for claim in state.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
         *open.entry(claim).or_default() += 1;
     }
     open
+}
+
+/// Who wrote a query or an answer, and when, in the file it came with.
+fn author(query: &QueryView, of: Uuid) -> (Option<String>, Option<String>) {
+    let found = query.author_of(of);
+    (found.and_then(|a| a.name.clone()), found.and_then(|a| a.date.clone()))
 }

@@ -1,7 +1,7 @@
 //! What was done, and comparisons.
 
 use super::Drawing;
-use crate::desk::{Placed, Reading, Subjects};
+use crate::desk::{DeskError, Placed, Reading, Subjects};
 use crate::{
     model::{Action, Chain, ClaimView, Logged, slugs},
     text::{Offsets, Part},
@@ -15,14 +15,14 @@ use crate::{
 
 impl Drawing<'_> {
     /// What can be undone or redone next.
-    pub fn step(&self, action: Option<Action>) -> Option<Step> {
-        let action = action?;
+    pub fn step(&self, action: Option<Action>) -> Result<Option<Step>, DeskError> {
+        let Some(action) = action else { return Ok(None) };
         let article = match action.chain {
             Chain::Article(id) => Some(id.to_string()),
             Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
         };
-        let by = self.person(action.person);
-        Some(Step { action: action.id.to_string(), label: label(&action), article, by })
+        let by = self.person(action.person)?;
+        Ok(Some(Step { action: action.id.to_string(), label: label(&action), article, by }))
     }
 
     pub(super) fn history(&self, reading: &Reading, claim: &ClaimView) -> Result<Vec<LogRow>, WireError> {
@@ -53,7 +53,7 @@ impl Drawing<'_> {
             about: about.as_ref().map(in_words),
             about_message: about,
             of: subjects.target(logged).map(|l| label(&l.action)),
-            by: self.person(a.person),
+            by: self.person(a.person)?,
             passed_on_by: self.desk.passed_on_by(a.id)?,
             at: a.at.to_string(),
             undone: !logged.live,

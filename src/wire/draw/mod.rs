@@ -1,4 +1,4 @@
-//! Converts values of the model to the types of the page.
+//! Describes what a desk has: each thing once, in the types of `page`, for the page and for scripts.
 
 mod articles;
 mod claims;
@@ -11,43 +11,52 @@ pub use articles::counts;
 pub use history::{PartKind, label, parts};
 pub use imports::{proposal, unread_proposal};
 
-use super::{WireError, page::*};
+use super::page::*;
 use crate::{
-    desk::Desk,
-    model::{Person, PersonId, Rating, Scale},
+    desk::{Desk, DeskError},
+    model::{PersonId, Rating, Scale},
 };
 use std::{cell::RefCell, collections::HashMap};
 use uuid::Uuid;
 
-/// Converts values of one desk. It looks up numbers and people as needed, each person once.
-pub struct Drawing<'d> {
+/// Describes what one desk has, in the form `F`. It looks up numbers and people as needed, each person once.
+pub struct Drawing<'d, F: Form = PageForm> {
     desk: &'d Desk,
-    people: RefCell<HashMap<PersonId, PersonDto>>,
+    people: RefCell<HashMap<PersonId, F::Person>>,
 }
 
 impl<'d> Drawing<'d> {
-    /// Converts values of this desk.
+    /// Describes what this desk has, for the page.
     pub fn new(desk: &'d Desk) -> Self {
-        Self { desk, people: RefCell::default() }
-    }
-
-    /// A person. If the desk does not have the person, or cannot read them, they are shown as unknown.
-    pub fn person(&self, id: PersonId) -> PersonDto {
-        let unknown =
-            || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
-        let read = || self.desk.person(id).ok().flatten().map_or_else(unknown, |p| person(&p));
-        self.people.borrow_mut().entry(id).or_insert_with(read).clone()
-    }
-
-    /// A thing's short number.
-    pub fn number(&self, id: Uuid) -> Result<i64, WireError> {
-        Ok(self.desk.number_of(id)?)
+        Self::of(desk)
     }
 }
 
-/// A person.
-pub fn person(p: &Person) -> PersonDto {
-    PersonDto { id: p.person.to_string(), name: p.name.clone(), initials: p.initials.clone() }
+impl<'d, F: Form> Drawing<'d, F> {
+    /// Describes what this desk has.
+    pub fn of(desk: &'d Desk) -> Self {
+        Self { desk, people: RefCell::default() }
+    }
+
+    /// A person.
+    pub fn person(&self, id: PersonId) -> Result<F::Person, DeskError> {
+        if let Some(known) = self.people.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let person = F::person(id, self.desk.person(id))?;
+        self.people.borrow_mut().insert(id, person.clone());
+        Ok(person)
+    }
+
+    /// A person, if there is one.
+    pub fn somebody(&self, id: Option<PersonId>) -> Result<Option<F::Person>, DeskError> {
+        id.map(|id| self.person(id)).transpose()
+    }
+
+    /// A thing's short number.
+    pub fn number(&self, id: Uuid) -> Result<i64, DeskError> {
+        self.desk.number_of(id)
+    }
 }
 
 /// A rating's short form.

@@ -2,18 +2,19 @@
 
 use super::Drawing;
 use crate::{
+    desk::DeskError,
     model::{self, Interview, Noted, Source, SourceId},
-    wire::{WireError, page::*},
+    wire::page::*,
 };
 
-impl Drawing<'_> {
+impl<F: Form> Drawing<'_, F> {
     /// A source by its id.
-    pub fn source(&self, id: SourceId) -> Result<SourceDto, WireError> {
+    pub fn source(&self, id: SourceId) -> Result<SourceDto, DeskError> {
         self.source_dto(&self.desk.source(id)?)
     }
 
     /// A source.
-    pub fn source_dto(&self, noted: &Noted<Source>) -> Result<SourceDto, WireError> {
+    pub fn source_dto(&self, noted: &Noted<Source>) -> Result<SourceDto, DeskError> {
         let s = noted.value.clone();
         let file =
             |f: model::Attachment| FileDto { digest: f.digest.to_string(), name: f.name, bytes: f.bytes };
@@ -36,10 +37,25 @@ impl Drawing<'_> {
         })
     }
 
-    /// A conversation with a source.
-    pub fn interview(&self, noted: &Noted<Interview>) -> InterviewDto {
+    /// A source with its conversations and contact details.
+    pub fn source_detail(&self, id: SourceId) -> Result<SourceDetail<F>, DeskError> {
+        let (contact, fact) = self.desk.contact_of(id)?;
+        let interviews = self.desk.interviews(id)?;
+        Ok(SourceDetail {
+            source: self.source(id)?,
+            interviews: interviews.iter().map(|i| self.interview(i)).collect::<Result<_, _>>()?,
+            contact: SourceContactDto {
+                fact: fact.map(|f| f.to_string()),
+                phone: contact.phone,
+                address: contact.address,
+                mail: contact.mail,
+            },
+        })
+    }
+
+    fn interview(&self, noted: &Noted<Interview>) -> Result<InterviewDto<F>, DeskError> {
         let i = noted.value.clone();
-        InterviewDto {
+        Ok(InterviewDto {
             fact: noted.stamp.fact.to_string(),
             with: i.with,
             role: i.role,
@@ -48,8 +64,8 @@ impl Drawing<'_> {
             terms: i.terms.to_string(),
             confirmed: i.confirmed,
             recording: i.recording,
-            by: self.person(noted.stamp.by),
+            by: self.person(noted.stamp.by)?,
             at: noted.stamp.at.to_string(),
-        }
+        })
     }
 }

@@ -29,7 +29,7 @@ impl Drawing<'_> {
             words: e.words.clone(),
             with: e.with.clone(),
         };
-        let (fact, by) = (&s.view.suggestion, self.person(s.view.stamp.by));
+        let (fact, by) = (&s.view.suggestion, self.person(s.view.stamp.by)?);
         let (author, date) = match s.of_file {
             Some((name, date)) => (name.map(str::to_owned), date.map(str::to_owned)),
             None => (Some(by.name.clone()), Some(s.view.stamp.at.to_string())),
@@ -47,7 +47,7 @@ impl Drawing<'_> {
             date,
             of_file: s.of_file.is_some(),
             by,
-            decided_by: decision.map(|d| self.person(d.stamp.by)),
+            decided_by: self.somebody(decision.map(|d| d.stamp.by))?,
             decided_at: decision.map(|d| d.stamp.at.to_string()),
             note: decision.and_then(|d| d.value.note.clone()),
         })

@@ -196,7 +196,7 @@ pub fn changed_sentences_seen(desk: &mut Desk, _: Nothing) -> Result<Nothing, Wi
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {
     let reading: Reading = desk.read(article, None)?;
     let view = reading.state.claim(claim).and_then(|c| c.verdicts.last());
-    Drawing::new(desk).verdict(view.ok_or_else(|| unread(message!("wire_verdict_lost")))?)
+    Ok(Drawing::new(desk).verdict(view.ok_or_else(|| unread(message!("wire_verdict_lost")))?)?)
 }
 
 fn answer(desk: &Desk, claim: ClaimId, action: ActionId) -> Result<ClaimAnswer, WireError> {

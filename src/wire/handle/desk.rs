@@ -6,7 +6,7 @@ use crate::{
     text::Offsets,
     wire::{
         WireError, all_in_words, convert,
-        draw::{Drawing, person, scale},
+        draw::{Drawing, scale},
         error::unread,
         example, in_words,
         page::*,
@@ -21,14 +21,14 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
     Ok(Overview {
         path: desk.path().display().to_string(),
         seq: desk.seq()?,
-        me: desk.me()?.map(|p| person(&p)),
-        people: desk.people()?.iter().map(person).collect(),
+        me: desk.me()?.as_ref().map(PersonDto::from),
+        people: desk.people()?.iter().map(PersonDto::from).collect(),
         articles,
         any_articles: desk.has_articles(false)?,
         any_archived: desk.has_articles(true)?,
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
-        undo: draw.step(desk.next_undo()?),
-        redo: draw.step(desk.next_redo()?),
+        undo: draw.step(desk.next_undo()?)?,
+        redo: draw.step(desk.next_redo()?)?,
         look_again: desk.rules_opened_claims()?,
         notices: notices.iter().map(in_words).collect(),
         notice_messages: notices,
@@ -133,13 +133,11 @@ pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError>
 }
 
 pub fn introduce(desk: &mut Desk, q: IntroduceRequest) -> Result<PersonDto, WireError> {
-    let p = desk.introduce(&q.name, &q.initials)?;
-    Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
+    Ok((&desk.introduce(&q.name, &q.initials)?).into())
 }
 
 pub fn switch(desk: &mut Desk, q: SwitchRequest) -> Result<PersonDto, WireError> {
-    let p = desk.switch_to(q.person.parse().map_err(unread)?)?;
-    Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
+    Ok((&desk.switch_to(q.person.parse().map_err(unread)?)?).into())
 }
 
 pub fn scales(desk: &mut Desk, _: Nothing) -> Result<Vec<ScaleDto>, WireError> {

@@ -42,7 +42,7 @@ fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceD
         cover: s.cover.to_string(),
         details: details.collect::<Result<_, WireError>>()?,
         whole: s.whole,
-        by: s.exemption.as_ref().map(|e| draw.person(e.stamp.by)),
+        by: draw.somebody(s.exemption.as_ref().map(|e| e.stamp.by))?,
         at: s.exemption.as_ref().map(|e| e.stamp.at.to_string()),
         note: s.exemption.as_ref().and_then(|e| e.value.note.clone()),
     })

@@ -48,7 +48,7 @@ fn drawn(draw: &Drawing, offsets: &Offsets, authored: &Authored) -> Result<Autho
         span: span_out(offsets, authored.span).ok_or_else(outside)?,
         revision: authored.by.id.to_string(),
         number: draw.number(authored.by.id.0)?,
-        by: draw.person(authored.by.stamp.by),
+        by: draw.person(authored.by.stamp.by)?,
         at: authored.by.stamp.at.to_string(),
     })
 }

@@ -59,5 +59,5 @@ fn answered(a: Answered) -> AnswerTaken {
 }
 
 fn drawn(desk: &Desk, article: ArticleId, query: QueryId) -> Result<QueryDto, WireError> {
-    Drawing::new(desk).query(&desk.query(article, query)?)
+    Ok(Drawing::new(desk).query(&desk.query(article, query)?)?)
 }

@@ -5,7 +5,7 @@ use crate::desk::{
 };
 use crate::{
     messages::message,
-    model::{ArticleId, Digest, Edtf, EvidenceId, SourceId},
+    model::{ArticleId, Digest, Edtf, EvidenceId},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},
 };
 
@@ -15,22 +15,22 @@ pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireEr
     let (skip, most) = (q.skip.unwrap_or_default(), q.most.unwrap_or(usize::MAX));
     let sort = q.sort.map(|s| s.parse().map_err(unread)).transpose()?;
     let page = Page { sort, filters: words.into_iter().collect(), skip, most };
-    desk.sources(&page)?.iter().map(|s| draw.source_dto(s)).collect()
+    Ok(desk.sources(&page)?.iter().map(|s| draw.source_dto(s)).collect::<Result<_, _>>()?)
 }
 
 pub fn add(desk: &mut Desk, q: AddSourceRequest) -> Result<SourceDto, WireError> {
     let source = desk.add_source(fields(q.fields)?, &[])?.value;
-    Drawing::new(desk).source(source)
+    Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
     desk.edit_source(source, fields(q.fields)?, &[])?;
-    Drawing::new(desk).source(source)
+    Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn show(desk: &mut Desk, q: SourceRequest) -> Result<SourceDetail, WireError> {
-    detail(desk, desk.source_named(&q.source)?)
+    Ok(Drawing::new(desk).source_detail(desk.source_named(&q.source)?)?)
 }
 
 pub fn interview(desk: &mut Desk, q: InterviewRequest) -> Result<SourceDetail, WireError> {
@@ -45,7 +45,7 @@ pub fn interview(desk: &mut Desk, q: InterviewRequest) -> Result<SourceDetail, W
         recording: q.recording,
     };
     desk.add_interview(source, said)?;
-    detail(desk, source)
+    Ok(Drawing::new(desk).source_detail(source)?)
 }
 
 pub fn contact(desk: &mut Desk, q: ContactRequest) -> Result<SourceDetail, WireError> {
@@ -53,22 +53,7 @@ pub fn contact(desk: &mut Desk, q: ContactRequest) -> Result<SourceDetail, WireE
     let given = |field: Given<String>| field.0.map(Option::unwrap_or_default);
     let change = ContactChange { phone: given(q.phone), address: given(q.address), mail: given(q.mail) };
     desk.set_contact(source, change)?;
-    detail(desk, source)
-}
-
-fn detail(desk: &Desk, source: SourceId) -> Result<SourceDetail, WireError> {
-    let draw = Drawing::new(desk);
-    let (contact, fact) = desk.contact_of(source)?;
-    Ok(SourceDetail {
-        source: draw.source(source)?,
-        interviews: desk.interviews(source)?.iter().map(|i| draw.interview(i)).collect(),
-        contact: SourceContactDto {
-            fact: fact.map(|f| f.to_string()),
-            phone: contact.phone,
-            address: contact.address,
-            mail: contact.mail,
-        },
-    })
+    Ok(Drawing::new(desk).source_detail(source)?)
 }
 
 /// Parses a date as people write it; nothing if it is empty.
@@ -80,7 +65,7 @@ pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError>
     desk.keeping(&[NewFile::open(q.path.as_ref())?], |desk, files| {
         let source = desk.source_named(&q.source)?;
         desk.attach(source, files)?;
-        Drawing::new(desk).source(source)
+        Ok(Drawing::new(desk).source(source)?)
     })
 }
 
@@ -100,7 +85,7 @@ pub fn snapshot_text(desk: &mut Desk, q: SnapshotTextRequest) -> Result<TextAnsw
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
     desk.detach(source, digest(&q.digest)?)?;
-    Drawing::new(desk).source(source)
+    Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn add_evidence(desk: &mut Desk, q: AddEvidenceRequest) -> Result<EvidenceDto, WireError> {
@@ -127,7 +112,7 @@ pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<ActionAns
 fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {
     let state = desk.read(article, None)?.state;
     let (_, view) = state.evidence(evidence).ok_or_else(|| unread(message!("wire_evidence_lost")))?;
-    Drawing::new(desk).evidence(&state, view)
+    Ok(Drawing::new(desk).evidence(&state, view)?)
 }
 
 /// The fields of a source, with dates parsed as people write them.
