@@ -12,7 +12,7 @@ use crate::{
     messages::quoted,
     model::{ArticleId, SuggestionId, Waiting},
     text::Offsets,
-    wire::{script, suggested},
+    wire::script,
 };
 use serde_json::{Value, json};
 
@@ -101,8 +101,7 @@ impl<'r> Shown<'r> {
     /// One suggestion with what accepting it does.
     fn json(&self, id: SuggestionId) -> Result<Value, Failure> {
         let view = self.desk.suggestion_view(self.reading, id)?;
-        let suggested = suggested::one(self.reading, &self.waiting, view, self.waiting.state_of(id));
-        Ok(script::suggestion(self.desk, self.reading, (&self.waiting, &self.offsets), &suggested)?)
+        Ok(script::suggestion(self.desk, (self.reading, &self.offsets), &self.waiting, view)?)
     }
 }
 

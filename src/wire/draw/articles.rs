@@ -9,42 +9,6 @@ use crate::{
 };
 
 impl Drawing<'_> {
-    /// An article in the library.
-    pub fn card(&self, a: &ArticleRow) -> Result<ArticleCard, WireError> {
-        let count = |n: i64| usize::try_from(n).unwrap_or_default();
-        let [unchecked, checked, stale, orphaned] = a.standings.map(count);
-        let (claims, open_queries, context) = (count(a.claims), count(a.open_queries), count(a.context));
-        let StatusDto { state, deadline, assignee } = self.status(&a.status)?;
-        Ok(ArticleCard {
-            id: a.article.to_string(),
-            number: a.number,
-            headline: a.headline.clone(),
-            outlet: a.outlet.clone(),
-            date: a.date.clone(),
-            archived: a.archived,
-            revisions: count(a.revisions),
-            counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries, context },
-            coverage: a.coverage,
-            verified: a.verified.as_ref().map(|v| v.passed),
-            touched: a.touched.to_string(),
-            touched_by: self.person(a.touched_by)?,
-            has_draft: self.desk.has_draft(a.article)?,
-            tags: a.tags.clone(),
-            state,
-            deadline,
-            assignee,
-        })
-    }
-
-    /// An article's status.
-    pub fn status(&self, s: &Workflow) -> Result<StatusDto, DeskError> {
-        Ok(StatusDto {
-            state: s.state.map(|s| s.to_string()),
-            deadline: s.deadline.as_ref().map(|d| d.to_string()),
-            assignee: self.somebody(s.assignee)?,
-        })
-    }
-
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
         let queries = self.queries(reading)?;
@@ -70,11 +34,6 @@ impl Drawing<'_> {
             assignee,
             published: self.desk.went_out(reading.article)?.map(|out| self.published(&out)).transpose()?,
         })
-    }
-
-    fn published(&self, out: &WentOut) -> Result<PublishedDto, WireError> {
-        let number = self.number(out.published.revision.0)?;
-        Ok(PublishedDto { number, at: out.at.to_string(), by: self.person(out.by)? })
     }
 
     fn draft(&self, reading: &Reading) -> Result<Option<DraftDto>, WireError> {
@@ -118,6 +77,50 @@ impl Drawing<'_> {
             written,
             struck,
         })
+    }
+}
+
+impl<F: Form> Drawing<'_, F> {
+    /// An article in the library.
+    pub fn card(&self, a: &ArticleRow) -> Result<ArticleCard<F>, DeskError> {
+        let count = |n: i64| usize::try_from(n).unwrap_or_default();
+        let [unchecked, checked, stale, orphaned] = a.standings.map(count);
+        let (claims, open_queries, context) = (count(a.claims), count(a.open_queries), count(a.context));
+        let StatusDto { state, deadline, assignee } = self.status(&a.status)?;
+        Ok(ArticleCard {
+            id: a.article.to_string(),
+            number: a.number,
+            headline: a.headline.clone(),
+            outlet: a.outlet.clone(),
+            date: a.date.clone(),
+            archived: a.archived,
+            revisions: count(a.revisions),
+            counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries, context },
+            coverage: a.coverage,
+            verified: a.verified.as_ref().map(|v| v.passed),
+            touched: a.touched.to_string(),
+            touched_by: self.person(a.touched_by)?,
+            has_draft: self.desk.has_draft(a.article)?,
+            tags: a.tags.clone(),
+            state,
+            deadline,
+            assignee,
+        })
+    }
+
+    /// An article's status.
+    pub fn status(&self, s: &Workflow) -> Result<StatusDto<F>, DeskError> {
+        Ok(StatusDto {
+            state: s.state.map(|s| s.to_string()),
+            deadline: s.deadline.as_ref().map(|d| d.to_string()),
+            assignee: self.somebody(s.assignee)?,
+        })
+    }
+
+    /// How an article last went out verified.
+    pub fn published(&self, out: &WentOut) -> Result<PublishedDto<F>, DeskError> {
+        let number = self.number(out.published.revision.0)?;
+        Ok(PublishedDto { number, at: out.at.to_string(), by: self.person(out.by)? })
     }
 }
 

@@ -1,91 +1,55 @@
 //! Claims with their verdicts, evidence and queries.
 
 use super::{Drawing, rated};
-use crate::desk::{DeskError, Reading, Standings};
+use crate::desk::{self, DeskError, Reading, Standings};
 use crate::{
     model::{
         Answer, ArticleState, ClaimId, ClaimStanding, ClaimView, EvidenceView, Noted, QueryView, SignOff,
         Standing, VerdictView,
     },
     text::Offsets,
-    wire::{WireError, all_in_words, convert::spans_out, page::*},
+    wire::{WireError, all_in_words, page::*},
 };
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
+/// The claims of a reading, with what describes each of them.
+pub struct Claims<'r> {
+    reading: &'r Reading,
+    standings: Standings<'r>,
+    offsets: Offsets<'r>,
+    open_queries: HashMap<ClaimId, usize>,
+    asks_for_context: bool,
+}
+
+impl<'r> Claims<'r> {
+    /// Those that are live, in the order of the text, orphans last.
+    pub fn in_order(&self) -> Vec<&'r ClaimView> {
+        let place = |c: &&ClaimView| {
+            let first = self.standings.anchor(c).and_then(|a| a.spans.first());
+            first.map_or((usize::MAX, usize::MAX), |s| (s.start.0, s.end.0))
+        };
+        let live = self.reading.state.live_claims().filter(|c| self.standings.anchor(c).is_some());
+        let mut live: Vec<&ClaimView> = live.collect();
+        live.sort_by_key(place);
+        live
+    }
+}
+
 impl Drawing<'_> {
     /// The live claims of a reading in the order of the text, orphans last.
-    pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, WireError> {
-        let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
-        let open = (&open_by_claim(&reading.state), self.desk.asks_for_context()?);
-        let here = reading.state.live_claims().filter(|c| standings.anchor(c).is_some());
-        let mut rows =
-            here.map(|c| self.row(c, &standings, &offsets, reading, open)).collect::<Result<Vec<_>, _>>()?;
-        rows.sort_by_key(|r| r.spans.first().map_or((usize::MAX, usize::MAX), |s| (s.start, s.end)));
-        Ok(rows)
-    }
-
-    fn row(
-        &self,
-        claim: &ClaimView,
-        standings: &Standings,
-        offsets: &Offsets,
-        reading: &Reading,
-        (open, asks_for_context): (&HashMap<ClaimId, usize>, bool),
-    ) -> Result<ClaimRow, WireError> {
-        let current = standings.of(claim);
-        let spans = standings.anchor(claim).map(|a| spans_out(offsets, &a.spans)).unwrap_or_default();
-        let verdict = claim.verdict();
-        let quote = self.words(claim, &current, reading)?;
-        Ok(ClaimRow {
-            id: claim.id.to_string(),
-            number: self.number(claim.id.0)?,
-            spans,
-            quote,
-            assertion: claim.claim.assertion.clone(),
-            kind: claim.claim.kind.map(|k| k.to_string()),
-            claimant: claim.claim.claimant.clone(),
-            risk: claim.claim.risk.to_string(),
-            placement: current.placement.to_string(),
-            standing: current.standing.to_string(),
-            context_changed: current.context_changed,
-            context_open: asks_for_context && current.context_changed,
-            context_messages: current.context,
-            reasons: all_in_words(&current.reasons),
-            reason_messages: current.reasons,
-            rating: verdict.map(|v| rated(&v.verdict.rating)),
-            checker: self.somebody(verdict.map(|v| v.stamp.by))?,
-            assignee: self.somebody(claim.claim.assignee)?,
-            evidence: claim.current_evidence().count(),
-            sign_offs: claim.agreed().count(),
-            open_queries: open.get(&claim.id).copied().unwrap_or_default(),
-        })
-    }
-
-    /// The words a claim covers; for an orphan the last ones it covered.
-    fn words(
-        &self,
-        claim: &ClaimView,
-        current: &ClaimStanding,
-        reading: &Reading,
-    ) -> Result<String, WireError> {
-        if current.standing != Standing::Orphaned {
-            return Ok(current.quote.join(" … "));
-        }
-        let last = self.desk.last_place(reading.article, claim.id)?;
-        Ok(last.map(|(_, words)| words).unwrap_or_default())
+    pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, DeskError> {
+        let claims = self.claims_of(reading)?;
+        claims.in_order().into_iter().map(|c| self.row(&claims, c)).collect()
     }
 
     /// A claim with its evidence, verdicts, queries and history.
     pub fn claim(&self, reading: &Reading, claim: &ClaimView) -> Result<ClaimDetail, WireError> {
-        let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
-        let open = (&open_by_claim(&reading.state), self.desk.asks_for_context()?);
-        let row = self.row(claim, &standings, &offsets, reading, open)?;
+        let row = self.row(&self.claims_of(reading)?, claim)?;
         let last = match row.standing.as_str() {
             "orphaned" => self.desk.last_place(reading.article, claim.id)?,
             _ => None,
         };
-        let queries = reading.state.queries.iter().filter(|q| q.query.claim == Some(claim.id));
         Ok(ClaimDetail {
             row,
             article: reading.article.to_string(),
@@ -95,7 +59,7 @@ impl Drawing<'_> {
             evidence: self.evidence_of(&reading.state, claim)?,
             verdicts: self.verdicts_of(claim)?,
             sign_offs: claim.agreed().map(|s| self.signed(s)).collect::<Result<_, _>>()?,
-            queries: queries.map(|q| self.query(q)).collect::<Result<_, _>>()?,
+            queries: self.queries_of(&reading.state, claim)?,
             last_stood: last.map(|(r, _)| self.number(r.0)).transpose()?,
             history: self.history(reading, claim)?,
         })
@@ -107,11 +71,11 @@ impl Drawing<'_> {
     }
 
     /// The queries of an article, with their places in its text.
-    pub fn queries(&self, reading: &Reading) -> Result<Vec<QueryDto>, WireError> {
+    pub fn queries(&self, reading: &Reading) -> Result<Vec<QueryDto>, DeskError> {
         let places: HashMap<_, _> = reading.state.query_places(reading.revision.id).collect();
         let offsets = Offsets::new(&reading.text);
         let query = |q: &QueryView| {
-            let spans = places.get(&q.id).map(|s| spans_out(&offsets, s)).unwrap_or_default();
+            let spans = places.get(&q.id).map(|s| PageForm::spans(&offsets, s)).unwrap_or_default();
             Ok(QueryDto { spans, ..self.query(q)? })
         };
         reading.state.queries.iter().map(query).collect()
@@ -119,6 +83,95 @@ impl Drawing<'_> {
 }
 
 impl<F: Form> Drawing<'_, F> {
+    /// The claims of a reading.
+    pub fn claims_of<'r>(&self, reading: &'r Reading) -> Result<Claims<'r>, DeskError> {
+        Ok(Claims {
+            reading,
+            standings: Standings::new(reading),
+            offsets: Offsets::new(&reading.text),
+            open_queries: open_by_claim(&reading.state),
+            asks_for_context: self.desk.asks_for_context()?,
+        })
+    }
+
+    /// A claim.
+    pub fn row(&self, of: &Claims, claim: &ClaimView) -> Result<ClaimRow<F>, DeskError> {
+        let current = of.standings.of(claim);
+        let anchor = of.standings.anchor(claim);
+        let verdict = claim.verdict();
+        Ok(ClaimRow {
+            id: claim.id.to_string(),
+            number: self.number(claim.id.0)?,
+            spans: anchor.map(|a| F::spans(&of.offsets, &a.spans)).unwrap_or_default(),
+            quote: self.words(claim, &current, of.reading)?,
+            assertion: claim.claim.assertion.clone(),
+            kind: claim.claim.kind.map(|k| k.to_string()),
+            claimant: claim.claim.claimant.clone(),
+            risk: claim.claim.risk.to_string(),
+            placement: current.placement.to_string(),
+            standing: current.standing.to_string(),
+            context_changed: current.context_changed,
+            context_open: of.asks_for_context && current.context_changed,
+            context_messages: current.context,
+            reasons: all_in_words(&current.reasons),
+            reason_messages: current.reasons,
+            rating: verdict.map(|v| rated(&v.verdict.rating)),
+            checker: self.somebody(verdict.map(|v| v.stamp.by))?,
+            assignee: self.somebody(claim.claim.assignee)?,
+            evidence: claim.current_evidence().count(),
+            sign_offs: claim.agreed().count(),
+            open_queries: of.open_queries.get(&claim.id).copied().unwrap_or_default(),
+        })
+    }
+
+    /// A claim as a row of a list of the whole desk has it, with its place in the units of this form. Such a row knows nothing of
+    /// sign-offs, and its verdict is read apart.
+    pub fn listed(&self, c: &desk::ClaimRow, spans: Vec<F::Span>) -> Result<ClaimRow<F>, DeskError> {
+        Ok(ClaimRow {
+            id: c.claim.to_string(),
+            number: c.number,
+            spans,
+            quote: c.words.clone().unwrap_or_default(),
+            assertion: c.assertion.clone(),
+            kind: c.kind.map(|k| k.to_string()),
+            claimant: c.claimant.clone(),
+            risk: c.risk.to_string(),
+            placement: c.placement.to_string(),
+            standing: c.standing.to_string(),
+            context_changed: c.context_changed,
+            context_open: c.context_open,
+            context_messages: Vec::new(),
+            reasons: all_in_words(&c.reasons),
+            reason_messages: c.reasons.clone(),
+            rating: None,
+            checker: None,
+            assignee: self.somebody(c.assignee)?,
+            evidence: c.evidence.len(),
+            sign_offs: 0,
+            open_queries: usize::try_from(c.open_queries).unwrap_or_default(),
+        })
+    }
+
+    /// The words a claim covers; for an orphan the last ones it covered.
+    fn words(
+        &self,
+        claim: &ClaimView,
+        current: &ClaimStanding,
+        reading: &Reading,
+    ) -> Result<String, DeskError> {
+        if current.standing != Standing::Orphaned {
+            return Ok(current.quote.join(" … "));
+        }
+        let last = self.desk.last_place(reading.article, claim.id)?;
+        Ok(last.map(|(_, words)| words).unwrap_or_default())
+    }
+
+    /// The queries on a claim.
+    pub fn queries_of(&self, state: &ArticleState, claim: &ClaimView) -> Result<Vec<QueryDto<F>>, DeskError> {
+        let asked = state.queries.iter().filter(|q| q.query.claim == Some(claim.id));
+        asked.map(|q| self.query(q)).collect()
+    }
+
     /// The live evidence of a claim.
     pub fn evidence_of(
         &self,

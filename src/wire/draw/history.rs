@@ -1,16 +1,10 @@
-//! What was done, and comparisons.
+//! What was done.
 
 use super::Drawing;
-use crate::desk::{DeskError, Placed, Reading, Subjects};
+use crate::desk::{DeskError, Reading, Subjects};
 use crate::{
-    model::{Action, Chain, ClaimView, Logged, slugs},
-    text::{Offsets, Part},
-    wire::{
-        WireError, all_in_words,
-        convert::{span_out, spans_out},
-        in_words,
-        page::*,
-    },
+    model::{Action, Chain, ClaimView, Logged},
+    wire::{WireError, in_words, page::*},
 };
 
 impl Drawing<'_> {
@@ -61,63 +55,6 @@ impl Drawing<'_> {
             status_message: status,
         })
     }
-
-    /// How one claim was placed in a revision. The spans are in the newer text, or in the older text if the claim is gone.
-    pub fn placed(&self, p: &Placed, offsets: &Offsets) -> Result<PlacementDto, WireError> {
-        Ok(PlacementDto {
-            claim: p.claim.to_string(),
-            number: self.number(p.claim.0)?,
-            placement: p.placement.to_string(),
-            standing: p.standing.to_string(),
-            context_changed: p.context_changed,
-            spans: spans_out(offsets, &p.spans),
-            quote: p.quote.clone(),
-            was: p.was.clone(),
-            reasons: all_in_words(&p.reasons),
-            reason_messages: p.reasons.clone(),
-        })
-    }
-}
-
-slugs! {
-    /// What became of words between two texts.
-    PartKind, "kind of part", {
-        Kept = "kept", Deleted = "deleted", Inserted = "inserted", MovedFrom = "movedFrom", MovedTo = "movedTo",
-    }
-}
-
-impl PartKind {
-    /// The kind of a part.
-    pub fn of(part: &Part) -> Self {
-        match part {
-            Part::Kept { .. } => Self::Kept,
-            Part::Deleted { .. } => Self::Deleted,
-            Part::Inserted { .. } => Self::Inserted,
-            Part::MovedFrom { .. } => Self::MovedFrom,
-            Part::MovedTo { .. } => Self::MovedTo,
-        }
-    }
-}
-
-/// The parts of a comparison in reading order.
-pub fn parts(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<PartDto> {
-    let places = |p: &Part| match *p {
-        Part::Kept { old, new } => (Some(old), Some(new), None),
-        Part::Deleted { old } => (Some(old), None, None),
-        Part::Inserted { new } => (None, Some(new), None),
-        Part::MovedFrom { old, id } => (Some(old), None, Some(id)),
-        Part::MovedTo { new, id } => (None, Some(new), Some(id)),
-    };
-    let draw = |p: &Part| {
-        let (o, n, pair) = places(p);
-        PartDto {
-            kind: PartKind::of(p).to_string(),
-            old: o.and_then(|s| span_out(old, s)),
-            new: n.and_then(|s| span_out(new, s)),
-            pair,
-        }
-    };
-    parts.iter().map(draw).collect()
 }
 
 /// The slug of an action's kind. The page shows it in the user's language.

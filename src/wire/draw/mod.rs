@@ -2,14 +2,19 @@
 
 mod articles;
 mod claims;
+mod comparison;
 mod history;
 mod imports;
 mod sources;
 mod suggestions;
 
 pub use articles::counts;
-pub use history::{PartKind, label, parts};
+pub use claims::Claims;
+pub use comparison::{Changes, PartKind};
+pub use history::label;
 pub use imports::{proposal, unread_proposal};
+pub use sources::offered;
+pub use suggestions::wanted;
 
 use super::page::*;
 use crate::{

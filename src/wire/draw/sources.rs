@@ -2,8 +2,9 @@
 
 use super::Drawing;
 use crate::{
-    desk::DeskError,
+    desk::{DeskError, OfferedSource, Reading},
     model::{self, Interview, Noted, Source, SourceId},
+    text::Offsets,
     wire::page::*,
 };
 
@@ -68,4 +69,19 @@ impl<F: Form> Drawing<'_, F> {
             at: noted.stamp.at.to_string(),
         })
     }
+}
+
+/// The sources that the file of a reading's article offers.
+pub fn offered<F: Form>(reading: &Reading, offers: &[OfferedSource]) -> Vec<OfferedSourceDto<F>> {
+    let offsets = Offsets::new(&reading.text);
+    let one = |(number, o): (usize, &OfferedSource)| OfferedSourceDto {
+        number,
+        url: o.url.clone(),
+        words: o.words.clone(),
+        note: o.note.clone(),
+        sentence: F::span(&offsets, o.sentence),
+        claims: o.claims.iter().map(ToString::to_string).collect(),
+        source: o.source.map(|s| s.to_string()),
+    };
+    (1..).zip(offers).map(one).collect()
 }

@@ -1,55 +1,98 @@
 //! Suggestions.
 
 use super::Drawing;
-use crate::desk::Reading;
+use crate::desk::{DeskError, Reading, SuggestionEffect};
 use crate::{
-    text::Offsets,
-    wire::{
-        WireError,
-        convert::spans_out,
-        page::*,
-        suggested::{Suggested, SuggestedAt, suggested},
-    },
+    model::{SuggestionState, SuggestionView, Waiting},
+    text::{Offsets, Span},
+    wire::page::*,
 };
 
-impl Drawing<'_> {
+/// The suggestions of a reading that are wanted, in the order they were made; without `all`, those that are open or overtaken.
+pub fn wanted<'r>(waiting: &Waiting<'r>, all: bool) -> impl Iterator<Item = &'r SuggestionView> {
+    let undecided = |s| matches!(s, SuggestionState::Open | SuggestionState::Overtaken);
+    waiting.all().filter(move |(_, state)| all || undecided(*state)).map(|(view, _)| view)
+}
+
+impl<F: Form> Drawing<'_, F> {
     /// The suggestions of a reading in the order they were made; without `all`, those that are open or overtaken.
-    pub fn suggestions(&self, reading: &Reading, all: bool) -> Result<Vec<SuggestionDto>, WireError> {
+    pub fn suggestions(&self, reading: &Reading, all: bool) -> Result<Vec<SuggestionDto<F>>, DeskError> {
         if reading.state.suggestions.is_empty() {
             return Ok(Vec::new());
         }
         let (offsets, waiting) = (Offsets::new(&reading.text), reading.state.waiting(reading.revision.id));
-        suggested(reading, &waiting, all).iter().map(|s| self.suggestion(s, &offsets)).collect()
+        wanted(&waiting, all).map(|view| self.suggestion((reading, &offsets), &waiting, view)).collect()
     }
 
-    fn suggestion(&self, s: &Suggested, offsets: &Offsets) -> Result<SuggestionDto, WireError> {
-        let inner = s.outer.map(|_| Offsets::new(&s.outer_words));
-        let edit = |e: &SuggestedAt| SuggestionEditDto {
-            spans: spans_out(inner.as_ref().unwrap_or(offsets), &e.spans),
-            words: e.words.clone(),
-            with: e.with.clone(),
+    /// One suggestion of a reading.
+    pub fn suggestion(
+        &self,
+        (reading, offsets): (&Reading, &Offsets),
+        waiting: &Waiting,
+        view: &SuggestionView,
+    ) -> Result<SuggestionDto<F>, DeskError> {
+        let (fact, state, in_text) =
+            (&view.suggestion, waiting.state_of(view.id), waiting.is_in_text(view.id));
+        let outer = fact.within.filter(|_| state == SuggestionState::Open && !in_text);
+        let outer = outer.and_then(|id| reading.state.suggestion(id));
+        let edits = match outer {
+            Some(outer) => {
+                let (words, places) = waiting.places_within(outer, view.id);
+                edits(waiting, view, &Offsets::new(&words), &places)
+            }
+            None => edits(waiting, view, offsets, &waiting.places_of(view.id).collect::<Vec<_>>()),
         };
-        let (fact, by) = (&s.view.suggestion, self.person(s.view.stamp.by)?);
-        let (author, date) = match s.of_file {
-            Some((name, date)) => (name.map(str::to_owned), date.map(str::to_owned)),
-            None => (Some(by.name.clone()), Some(s.view.stamp.at.to_string())),
+        let by = self.person(view.stamp.by)?;
+        let (author, date) = match &view.author {
+            Some(author) => (author.name.clone(), author.date.clone()),
+            None => (F::name(&by), Some(view.stamp.at.to_string())),
         };
-        let decision = s.view.decision();
+        let decision = view.decision();
         Ok(SuggestionDto {
-            id: s.view.id.to_string(),
-            number: self.number(s.view.id.0)?,
+            id: view.id.to_string(),
+            number: self.number(view.id.0)?,
             kind: fact.kind.to_string(),
-            state: s.state.to_string(),
+            state: state.to_string(),
             revision: self.number(fact.revision.0)?,
-            edits: s.edits.iter().map(edit).collect(),
-            within: s.outer.map(|o| o.id.to_string()),
+            edits,
+            within: outer.map(|o| o.id.to_string()),
             author,
             date,
-            of_file: s.of_file.is_some(),
+            of_file: view.author.is_some(),
             by,
             decided_by: self.somebody(decision.map(|d| d.stamp.by))?,
             decided_at: decision.map(|d| d.stamp.at.to_string()),
             note: decision.and_then(|d| d.value.note.clone()),
         })
     }
+
+    /// What accepting suggestions does to claims.
+    pub fn effects(&self, effects: Vec<SuggestionEffect>) -> Result<Vec<SuggestionEffectDto>, DeskError> {
+        let one = |e: SuggestionEffect| {
+            Ok(SuggestionEffectDto {
+                claim: e.claim.to_string(),
+                number: self.number(e.claim.0)?,
+                now: e.now.to_string(),
+                then: e.then.to_string(),
+                words: e.words,
+            })
+        };
+        effects.into_iter().map(one).collect()
+    }
+}
+
+/// The edits of a suggestion. `places`: the number of an edit and the words that go, in the text of `offsets`.
+fn edits<F: Form>(
+    waiting: &Waiting,
+    view: &SuggestionView,
+    offsets: &Offsets,
+    places: &[(usize, Span)],
+) -> Vec<SuggestionEditDto<F>> {
+    let edits = view.suggestion.edits.iter().zip(waiting.words_of(view)).enumerate();
+    let edits = edits.map(|(nth, (edit, with))| {
+        let spans =
+            places.iter().filter(|(of, _)| *of == nth).filter_map(|(_, span)| F::span(offsets, *span));
+        SuggestionEditDto { spans: spans.collect(), words: edit.words.clone(), with }
+    });
+    edits.collect()
 }

@@ -41,7 +41,7 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
 pub fn articles(desk: &mut Desk, q: ListRequest) -> Result<Vec<ArticleCard>, WireError> {
     let page = page(desk, q)?;
     let draw = Drawing::new(desk);
-    desk.articles(&page)?.iter().map(|a| draw.card(a)).collect()
+    Ok(desk.articles(&page)?.iter().map(|a| draw.card(a)).collect::<Result<_, _>>()?)
 }
 
 /// Every tag of the desk's articles.

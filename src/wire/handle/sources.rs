@@ -1,12 +1,17 @@
 //! Sources and evidence.
 
 use crate::desk::{
-    Access, ContactChange, Conversation, Desk, Filter, LinkedInFile, NewFile, Page, PassageText, SourceChange,
+    Access, ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange,
 };
 use crate::{
     messages::message,
     model::{ArticleId, Digest, Edtf, EvidenceId},
-    wire::{WireError, convert, draw::Drawing, error::unread, page::*},
+    wire::{
+        WireError,
+        draw::{self, Drawing},
+        error::unread,
+        page::*,
+    },
 };
 
 pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireError> {
@@ -147,23 +152,8 @@ pub fn offered(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<OfferedSourceDt
     desk.transact(Access::Read, |desk| {
         let article = desk.article_named(&q.article)?;
         let file = desk.linked_in_file(article)?;
-        offers(desk, article, &file)
+        Ok(draw::offered(&desk.read(article, None)?, &desk.offered_sources(article, &file)?))
     })
-}
-
-fn offers(desk: &Desk, article: ArticleId, file: &LinkedInFile) -> Result<Vec<OfferedSourceDto>, WireError> {
-    let (offers, reading) = (desk.offered_sources(article, file)?, desk.read(article, None)?);
-    let offsets = crate::text::Offsets::new(&reading.text);
-    let one = |(number, o): (usize, crate::desk::OfferedSource)| OfferedSourceDto {
-        number,
-        sentence: convert::span_out(&offsets, o.sentence),
-        claims: o.claims.iter().map(ToString::to_string).collect(),
-        source: o.source.map(|s| s.to_string()),
-        url: o.url,
-        words: o.words,
-        note: o.note,
-    };
-    Ok((1..).zip(offers).map(one).collect())
 }
 
 pub fn take_offered(desk: &mut Desk, q: TakeOfferedRequest) -> Result<ActionAnswer, WireError> {

@@ -56,14 +56,12 @@ in_each_form! {
         /// "written by NAME in FILE", if it was read from an answered sheet.
         pub written: Option<String>,
     }
-}
 
-crossing! {
     /// A claim as the article and the list show it.
-    pub struct ClaimRow {
+    pub struct ClaimRow<F: Form = PageForm> {
         pub id: String,
         pub number: i64,
-        pub spans: Vec<SpanDto>,
+        pub spans: Vec<F::Span>,
         /// The words it covers; for an orphan the last ones it covered.
         pub quote: String,
         pub assertion: Option<String>,
@@ -89,14 +87,16 @@ crossing! {
         /// The same as messages.
         pub reason_messages: Vec<Message>,
         pub rating: Option<RatedDto>,
-        pub checker: Option<PersonDto>,
-        pub assignee: Option<PersonDto>,
+        pub checker: Option<F::Person>,
+        pub assignee: Option<F::Person>,
         pub evidence: usize,
         /// How many people signed off the current verdict.
         pub sign_offs: usize,
         pub open_queries: usize,
     }
+}
 
+crossing! {
     /// The rating that a verdict gives.
     pub struct RatedDto {
         pub slug: String,

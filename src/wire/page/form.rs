@@ -24,6 +24,9 @@ pub trait Form: Clone + Debug + PartialEq {
     /// A person as the desk has them, or says why it cannot read them. Fails if the form has no way to show that.
     fn person(id: PersonId, found: Result<Option<Person>, DeskError>) -> Result<Self::Person, DeskError>;
 
+    /// The name of a person, if it is known.
+    fn name(person: &Self::Person) -> Option<String>;
+
     /// Byte spans in the units of this form, without those outside the text.
     fn spans(offsets: &Offsets, spans: &[Span]) -> Vec<Self::Span> {
         spans.iter().filter_map(|s| Self::span(offsets, *s)).collect()
@@ -48,6 +51,10 @@ impl Form for PageForm {
         let unknown =
             || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
         Ok(found.ok().flatten().map_or_else(unknown, |p| (&p).into()))
+    }
+
+    fn name(person: &PersonDto) -> Option<String> {
+        Some(person.name.clone())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sources, conversations with them, and evidence.
 
-use super::{Form, Given, PageForm, SpanDto, crossing, in_each_form};
+use super::{Form, Given, PageForm, crossing, in_each_form};
 
 in_each_form! {
     /// A piece of evidence.
@@ -46,11 +46,9 @@ in_each_form! {
         pub by: F::Person,
         pub at: String,
     }
-}
 
-crossing! {
     /// A source that the article's file offers: an address in a link or a note, for the claims of its sentence.
-    pub struct OfferedSourceDto {
+    pub struct OfferedSourceDto<F: Form = PageForm> {
         /// Its number in the list, from 1.
         pub number: usize,
         pub url: String,
@@ -58,13 +56,15 @@ crossing! {
         pub words: String,
         /// The label of the note it is in.
         pub note: Option<String>,
-        pub sentence: Option<SpanDto>,
+        pub sentence: Option<F::Span>,
         /// The claims of that sentence that do not have it yet.
         pub claims: Vec<String>,
         /// The source of the desk with this address.
         pub source: Option<String>,
     }
+}
 
+crossing! {
     /// Attaches offered sources to the claims of their sentences, in one action: those with these numbers, or all.
     /// `seen` is the revision they were listed for; fails with the code `revised_elsewhere` if it is no longer the newest.
     pub struct TakeOfferedRequest {
