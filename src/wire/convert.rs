@@ -1,4 +1,4 @@
-//! Converts between byte spans and the page's UTF-16 spans, and reads CodeMirror's change sets.
+//! Converts the page's UTF-16 spans to byte spans, and reads CodeMirror's change sets.
 
 use super::{
     WireError,
@@ -9,17 +9,6 @@ use crate::{
     text::{Change, Offsets, Range, Span, Step, Utf16},
 };
 use serde_json::Value;
-
-/// Byte spans as UTF-16 spans.
-pub fn spans_out(offsets: &Offsets, spans: &[Span]) -> Vec<SpanDto> {
-    spans.iter().filter_map(|s| span_out(offsets, *s)).collect()
-}
-
-/// A byte span as a UTF-16 span; nothing if it is outside the text.
-pub fn span_out(offsets: &Offsets, span: Span) -> Option<SpanDto> {
-    let range = offsets.span_to_utf16(span).ok()?;
-    Some(SpanDto { start: range.start.0, end: range.end.0 })
-}
 
 /// UTF-16 spans as byte spans.
 pub fn spans_in(text: &str, spans: &[SpanDto]) -> Result<Vec<Span>, WireError> {

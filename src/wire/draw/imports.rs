@@ -6,7 +6,7 @@ use crate::{
         self, Encoding, FileChange, FileComment, FileLink, FilePicture, LeftOut, ProposedBlock, ReadOptions,
     },
     text::Offsets,
-    wire::{WireError, convert::span_out, page::*},
+    wire::{WireError, page::*},
 };
 
 /// A previewed import.
@@ -15,7 +15,7 @@ pub fn proposal(preview: &Preview) -> Proposal {
     let offsets = Offsets::new(&p.text);
     let part = |r: &ProposedBlock| {
         let line = r.from.number();
-        Some(RecognisedDto { kind: r.kind.as_str().into(), span: span_out(&offsets, r.span)?, line })
+        Some(RecognisedDto { kind: r.kind.as_str().into(), span: PageForm::span(&offsets, r.span)?, line })
     };
     Proposal {
         draft: preview.draft.to_string(),

@@ -31,7 +31,7 @@ fn wider(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<Option<Wider
     let Some(spans) = desk.wider(article, claim)? else { return Ok(None) };
     let text = desk.read(article, None)?.text;
     let quote = crate::anchor::quote(&text, &spans).join(" … ");
-    Ok(Some(WiderDto { spans: convert::spans_out(&Offsets::new(&text), &spans), quote }))
+    Ok(Some(WiderDto { spans: PageForm::spans(&Offsets::new(&text), &spans), quote }))
 }
 
 pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> {
@@ -106,7 +106,7 @@ pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>,
     let drawn = |c: Candidate| {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
         CandidateDto {
-            spans: convert::spans_out(&offsets, &c.spans),
+            spans: PageForm::spans(&offsets, &c.spans),
             sentence: crate::anchor::context(&text, &c.spans),
             alike: c.score,
             changes: runs(&was, &quote),

@@ -5,7 +5,7 @@ use crate::{
     model::{Chain, Family, Rating, Scale},
     text::Offsets,
     wire::{
-        WireError, all_in_words, convert,
+        WireError, all_in_words,
         draw::{Drawing, scale},
         error::unread,
         example, in_words,
@@ -80,8 +80,8 @@ pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> 
             id: f.id.map_or_else(|| f.title.clone(), |id| id.to_string()),
             article: f.article.map(|a| a.to_string()),
             marks: Marks {
-                title: convert::spans_out(&Offsets::new(&f.title), &f.in_title),
-                excerpt: convert::spans_out(&Offsets::new(&f.excerpt), &f.in_excerpt),
+                title: PageForm::spans(&Offsets::new(&f.title), &f.in_title),
+                excerpt: PageForm::spans(&Offsets::new(&f.excerpt), &f.in_excerpt),
             },
             title: f.title,
             excerpt: f.excerpt,
