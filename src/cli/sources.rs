@@ -142,20 +142,8 @@ fn edited(
     files: &[StoredFile],
 ) -> Result<Output, Failure> {
     let source = desk.source_named(source)?;
-    let now = desk.source(source)?.value;
-    let known = SourceChange {
-        kind: Some(now.kind),
-        title: now.title,
-        authors: now.authors,
-        publisher: now.publisher,
-        published: now.published,
-        accessed: now.accessed,
-        url: now.url,
-        note: now.note,
-        reliability: now.reliability,
-        withhold: now.withhold && !open,
-        keep_here: false,
-    };
+    let known = SourceChange::from(desk.source(source)?.value);
+    let known = SourceChange { withhold: known.withhold && !open, ..known };
     desk.edit_source(source, change(known, fields)?, files)?;
     let number = desk.number_of(source.0)?;
     Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))

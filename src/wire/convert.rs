@@ -1,11 +1,13 @@
-//! Converts the page's UTF-16 spans to byte spans, and reads CodeMirror's change sets.
+//! Reads what the page sends: UTF-16 spans, CodeMirror's change sets, article details and the fields of a source.
 
 use super::{
     WireError,
-    page::{InfoDto, SpanDto},
+    error::unread,
+    page::{InfoDto, SourceFields, SpanDto},
 };
 use crate::{
-    model::Info,
+    desk::SourceChange,
+    model::{Edtf, Info},
     text::{Change, Offsets, Range, Span, Step, Utf16},
 };
 use serde_json::Value;
@@ -42,6 +44,31 @@ pub fn change(base: &str, json: &Value) -> Option<Change> {
 fn lines(parts: &[Value]) -> Option<String> {
     let lines: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
     Some(lines?.join("\n"))
+}
+
+/// Parses a date as people write it; nothing if it is empty.
+pub fn date(given: Option<String>) -> Result<Option<Edtf>, WireError> {
+    given.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
+}
+
+impl TryFrom<SourceFields> for SourceChange {
+    type Error = WireError;
+
+    fn try_from(f: SourceFields) -> Result<Self, WireError> {
+        Ok(Self {
+            kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+            title: f.title,
+            authors: f.authors,
+            publisher: f.publisher,
+            published: date(f.published)?,
+            accessed: date(f.accessed)?,
+            url: f.url,
+            note: f.note,
+            reliability: f.reliability,
+            withhold: f.withhold,
+            keep_here: f.keep_here,
+        })
+    }
 }
 
 impl From<&Info> for InfoDto {

@@ -146,7 +146,7 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
 fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
     let source = match new.source {
         SourceGiven::Known(source) => SourceOf::Existing(desk.source_named(&source)?),
-        SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
+        SourceGiven::New(fields) => SourceOf::New(Box::new((*fields).try_into()?)),
     };
     let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };
     Ok(NewEvidence { source, stance: new.stance.parse().map_err(unread)?, text })

@@ -70,9 +70,7 @@ fn fields(read: &interchange::SourceIn) -> SourceFields {
         accessed: read.accessed.as_ref().map(ToString::to_string),
         url: read.url.clone(),
         note: read.note.clone(),
-        reliability: None,
-        withhold: false,
-        keep_here: false,
+        ..SourceFields::default()
     }
 }
 

@@ -1,13 +1,11 @@
 //! Sources and evidence.
 
-use crate::desk::{
-    Access, ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange,
-};
+use crate::desk::{Access, ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText};
 use crate::{
     messages::message,
-    model::{ArticleId, Digest, Edtf, EvidenceId},
+    model::{ArticleId, Digest, EvidenceId},
     wire::{
-        WireError,
+        WireError, convert,
         draw::{self, Drawing},
         error::unread,
         page::*,
@@ -24,13 +22,13 @@ pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireEr
 }
 
 pub fn add(desk: &mut Desk, q: AddSourceRequest) -> Result<SourceDto, WireError> {
-    let source = desk.add_source(fields(q.fields)?, &[])?.value;
+    let source = desk.add_source(q.fields.try_into()?, &[])?.value;
     Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
-    desk.edit_source(source, fields(q.fields)?, &[])?;
+    desk.edit_source(source, q.fields.try_into()?, &[])?;
     Ok(Drawing::new(desk).source(source)?)
 }
 
@@ -44,7 +42,7 @@ pub fn interview(desk: &mut Desk, q: InterviewRequest) -> Result<SourceDetail, W
         with: q.with,
         role: q.role,
         how: q.how.parse().map_err(unread)?,
-        on: date(q.on)?,
+        on: convert::date(q.on)?,
         terms: q.terms.parse().map_err(unread)?,
         confirmed: q.confirmed,
         recording: q.recording,
@@ -59,11 +57,6 @@ pub fn contact(desk: &mut Desk, q: ContactRequest) -> Result<SourceDetail, WireE
     let change = ContactChange { phone: given(q.phone), address: given(q.address), mail: given(q.mail) };
     desk.set_contact(source, change)?;
     Ok(Drawing::new(desk).source_detail(source)?)
-}
-
-/// Parses a date as people write it; nothing if it is empty.
-fn date(given: Option<String>) -> Result<Option<Edtf>, WireError> {
-    given.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
 }
 
 pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError> {
@@ -118,23 +111,6 @@ fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<Eviden
     let state = desk.read(article, None)?.state;
     let (_, view) = state.evidence(evidence).ok_or_else(|| unread(message!("wire_evidence_lost")))?;
     Ok(Drawing::new(desk).evidence(&state, view)?)
-}
-
-/// The fields of a source, with dates parsed as people write them.
-pub fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
-    Ok(SourceChange {
-        kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
-        title: f.title,
-        authors: f.authors,
-        publisher: f.publisher,
-        published: date(f.published)?,
-        accessed: date(f.accessed)?,
-        url: f.url,
-        note: f.note,
-        reliability: f.reliability,
-        withhold: f.withhold,
-        keep_here: f.keep_here,
-    })
 }
 
 pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireError> {

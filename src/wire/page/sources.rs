@@ -140,10 +140,12 @@ crossing! {
     pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
 
     /// The fields of a source.
+    #[derive(Default)]
     pub struct SourceFields {
         #[cfg_attr(test, ts(type = "SourceKind | null"))]
         pub kind: Option<String>,
         pub title: String,
+        #[serde(default)]
         pub authors: Vec<String>,
         pub publisher: Option<String>,
         pub published: Option<String>,
@@ -151,6 +153,7 @@ crossing! {
         pub url: Option<String>,
         pub note: Option<String>,
         pub reliability: Option<String>,
+        #[serde(default)]
         pub withhold: bool,
         /// Whether its words never leave this file.
         #[serde(default)]
