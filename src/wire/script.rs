@@ -2,14 +2,14 @@
 //! what scripts get besides. Offsets are Unicode code points, end exclusive.
 
 use super::{
-    draw::{Changes, Claims, Drawing, offered, wanted},
+    draw::{Changes, Claims, Drawing, offered},
     page::*,
 };
 use crate::desk::{self, ArticleRow, Desk, DeskError, OfferedSource, Placed, Reading, WentOut};
 use crate::{
     model::{
         ArticleId, ClaimId, ClaimView, Info, Noted, Person, PersonId, QueryView, Source, SourceId, Stamp,
-        Standing, SuggestionView, Waiting, Workflow,
+        Standing, SuggestionId, SuggestionState, SuggestionView, Waiting, Workflow,
     },
     text::{Offsets, Part, Span},
     wire::all_in_words,
@@ -252,14 +252,19 @@ fn query_on(article: ArticleId, q: &QueryDto<ScriptForm>) -> Value {
     all
 }
 
-/// The suggestions of an article in the order they were made; without `all`, those that are open or overtaken.
-pub fn suggestions(desk: &Desk, reading: &Reading, all: bool) -> Result<Vec<Value>, DeskError> {
+/// The suggestions of an article that are wanted, in the order they were made.
+pub fn suggestions(
+    desk: &Desk,
+    reading: &Reading,
+    is_wanted: impl Fn(SuggestionId, SuggestionState) -> bool,
+) -> Result<Vec<Value>, DeskError> {
     let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
-    wanted(&waiting, all).map(|view| suggestion(desk, (reading, &offsets), &waiting, view)).collect()
+    let wanted = waiting.all().filter(|(view, state)| is_wanted(view.id, *state));
+    wanted.map(|(view, _)| suggestion(desk, (reading, &offsets), &waiting, view)).collect()
 }
 
 /// One suggestion. `start` and `end` enclose its edits; for one in the words that another one adds, the edits of that one.
-pub fn suggestion(
+fn suggestion(
     desk: &Desk,
     (reading, offsets): (&Reading, &Offsets),
     waiting: &Waiting,

@@ -14,7 +14,6 @@ pub use comparison::{Changes, PartKind};
 pub use history::label;
 pub use imports::{proposal, unread_proposal};
 pub use sources::offered;
-pub use suggestions::wanted;
 
 use super::page::*;
 use crate::{

@@ -8,12 +8,6 @@ use crate::{
     wire::page::*,
 };
 
-/// The suggestions of a reading that are wanted, in the order they were made; without `all`, those that are open or overtaken.
-pub fn wanted<'r>(waiting: &Waiting<'r>, all: bool) -> impl Iterator<Item = &'r SuggestionView> {
-    let undecided = |s| matches!(s, SuggestionState::Open | SuggestionState::Overtaken);
-    waiting.all().filter(move |(_, state)| all || undecided(*state)).map(|(view, _)| view)
-}
-
 impl<F: Form> Drawing<'_, F> {
     /// The suggestions of a reading in the order they were made; without `all`, those that are open or overtaken.
     pub fn suggestions(&self, reading: &Reading, all: bool) -> Result<Vec<SuggestionDto<F>>, DeskError> {
@@ -21,7 +15,8 @@ impl<F: Form> Drawing<'_, F> {
             return Ok(Vec::new());
         }
         let (offsets, waiting) = (Offsets::new(&reading.text), reading.state.waiting(reading.revision.id));
-        wanted(&waiting, all).map(|view| self.suggestion((reading, &offsets), &waiting, view)).collect()
+        let wanted = waiting.all().filter(|(_, state)| all || state.is_undecided());
+        wanted.map(|(view, _)| self.suggestion((reading, &offsets), &waiting, view)).collect()
     }
 
     /// One suggestion of a reading.
