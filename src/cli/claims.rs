@@ -15,7 +15,7 @@ use crate::{
     messages::quoted,
     model::{ArticleId, ClaimId, Standing},
     text::{Offsets, Span, diff},
-    wire::{in_words, script},
+    wire::{in_words, page::EntryLeftOut, script},
 };
 use serde_json::json;
 
@@ -94,7 +94,7 @@ fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failur
     text.extend(taken.left_out.iter().map(|l| {
         format!("  left out: {}: {}\n", quoted(&one_line(&in_words(&l.what))), one_line(&in_words(&l.why)))
     }));
-    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": in_words(&l.what), "why": in_words(&l.why), "called": l.what, "said": l.why })).collect();
+    let left: Vec<_> = taken.left_out.into_iter().map(EntryLeftOut::from).collect();
     Ok(Output::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
 }
 

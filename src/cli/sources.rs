@@ -14,7 +14,11 @@ use crate::desk::{
 use crate::{
     formats::interchange,
     model::{Edtf, SourceId, Terms},
-    wire::{in_words, script},
+    wire::{
+        in_words,
+        page::{EntryLeftOut, EntryRemark},
+        script,
+    },
 };
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -111,8 +115,8 @@ fn import(context: &Context, file: &str, apart: Option<Vec<String>>) -> Result<O
         |head: &str, what: &str, why: &str| format!("  {head}: {}: {}\n", one_line(what), one_line(why));
     text.extend(taken.left_out.iter().map(|l| line("left out", &in_words(&l.what), &in_words(&l.why))));
     text.extend(taken.remarks.iter().map(|r| line("note", &in_words(&r.what), &in_words(&r.why))));
-    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": in_words(&l.what), "why": in_words(&l.why), "called": l.what, "said": l.why })).collect();
-    let remarks: Vec<_> = taken.remarks.iter().map(|r| json!({ "what": in_words(&r.what), "why": in_words(&r.why), "called": r.what, "said": r.why })).collect();
+    let left: Vec<_> = taken.left_out.into_iter().map(EntryLeftOut::from).collect();
+    let remarks: Vec<_> = taken.remarks.into_iter().map(EntryRemark::from).collect();
     Ok(Output::new(json!({ "sources": all, "left_out": left, "remarks": remarks }), text))
 }
 

@@ -3,10 +3,12 @@
 use super::{
     WireError,
     error::unread,
-    page::{InfoDto, SourceFields, SpanDto},
+    in_words,
+    page::{EntryLeftOut, EntryRemark, InfoDto, SourceFields, SpanDto},
 };
 use crate::{
     desk::SourceChange,
+    formats::interchange::{LeftOut, Remark},
     model::{Edtf, Info},
     text::{Change, Offsets, Range, Span, Step, Utf16},
 };
@@ -94,5 +96,17 @@ impl From<InfoDto> for Info {
             tags: all(i.tags),
             hashtags: all(i.hashtags),
         }
+    }
+}
+
+impl From<LeftOut> for EntryLeftOut {
+    fn from(LeftOut { what, why }: LeftOut) -> Self {
+        Self { what: in_words(&what), why: in_words(&why), called: what, said: why }
+    }
+}
+
+impl From<Remark> for EntryRemark {
+    fn from(Remark { what, why }: Remark) -> Self {
+        Self { what: in_words(&what), why: in_words(&why), called: what, said: why }
     }
 }
