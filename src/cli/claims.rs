@@ -116,17 +116,13 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
         reading.state.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let json = script::claim_whole(&desk, &reading, view)?;
     let current = desk.standings(&reading).of(view);
-    let words = if current.standing == Standing::Orphaned {
-        json["quote"].as_str().unwrap_or_default().into()
-    } else {
-        current.quote.join(" … ")
-    };
+    let words = json["quote"].as_str().unwrap_or_default();
     let retracted = if view.claim.retracted { " (retracted)" } else { "" };
     let mut text = format!(
         "C{}  {}{retracted}  {}\n",
         json["number"],
         status_label(current.standing),
-        quoted(&one_line(&words))
+        quoted(&one_line(words))
     );
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {}\n", one_line(assertion));

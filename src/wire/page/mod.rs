@@ -1,5 +1,5 @@
 //! Requests and answers of the page, as plain values. Offsets are UTF-16 units, end exclusive, because the page's editor
-//! counts them. The TypeScript in `ui/src/wire/generated.ts` is generated from these types.
+//! counts them; what goes out to scripts as well leaves that to its [`Form`]. The TypeScript in `ui/src/wire/generated.ts` is generated from these types.
 
 #![allow(
     missing_docs,
@@ -49,7 +49,7 @@ macro_rules! crossing {
 }
 pub(crate) use crossing;
 
-/// Declares types that cross to the page and go out to scripts as well, in the form `F`.
+/// Declares types that go out to scripts as well: their spans and people are those of the form `F`.
 macro_rules! in_each_form {
     ($($item:item)*) => {$crate::wire::page::crossing! {$(
         #[serde(bound = "F: Form")]
