@@ -15,7 +15,7 @@ use crate::{
     messages::quoted,
     model::{ArticleId, ClaimId, Standing},
     text::{Offsets, Span, diff},
-    wire::{in_words, script},
+    wire::{in_words, page::EntryLeftOut, script},
 };
 use serde_json::json;
 
@@ -94,7 +94,7 @@ fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failur
     text.extend(taken.left_out.iter().map(|l| {
         format!("  left out: {}: {}\n", quoted(&one_line(&in_words(&l.what))), one_line(&in_words(&l.why)))
     }));
-    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": in_words(&l.what), "why": in_words(&l.why), "called": l.what, "said": l.why })).collect();
+    let left: Vec<_> = taken.left_out.into_iter().map(EntryLeftOut::from).collect();
     Ok(Output::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
 }
 
@@ -116,17 +116,13 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
         reading.state.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let json = script::claim_whole(&desk, &reading, view)?;
     let current = desk.standings(&reading).of(view);
-    let words = if current.standing == Standing::Orphaned {
-        json["quote"].as_str().unwrap_or_default().into()
-    } else {
-        current.quote.join(" … ")
-    };
+    let words = json["quote"].as_str().unwrap_or_default();
     let retracted = if view.claim.retracted { " (retracted)" } else { "" };
     let mut text = format!(
         "C{}  {}{retracted}  {}\n",
         json["number"],
         status_label(current.standing),
-        quoted(&one_line(&words))
+        quoted(&one_line(words))
     );
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {}\n", one_line(assertion));

@@ -14,7 +14,11 @@ use crate::desk::{
 use crate::{
     formats::interchange,
     model::{Edtf, SourceId, Terms},
-    wire::{in_words, script},
+    wire::{
+        in_words,
+        page::{EntryLeftOut, EntryRemark},
+        script,
+    },
 };
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -111,8 +115,8 @@ fn import(context: &Context, file: &str, apart: Option<Vec<String>>) -> Result<O
         |head: &str, what: &str, why: &str| format!("  {head}: {}: {}\n", one_line(what), one_line(why));
     text.extend(taken.left_out.iter().map(|l| line("left out", &in_words(&l.what), &in_words(&l.why))));
     text.extend(taken.remarks.iter().map(|r| line("note", &in_words(&r.what), &in_words(&r.why))));
-    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": in_words(&l.what), "why": in_words(&l.why), "called": l.what, "said": l.why })).collect();
-    let remarks: Vec<_> = taken.remarks.iter().map(|r| json!({ "what": in_words(&r.what), "why": in_words(&r.why), "called": r.what, "said": r.why })).collect();
+    let left: Vec<_> = taken.left_out.into_iter().map(EntryLeftOut::from).collect();
+    let remarks: Vec<_> = taken.remarks.into_iter().map(EntryRemark::from).collect();
     Ok(Output::new(json!({ "sources": all, "left_out": left, "remarks": remarks }), text))
 }
 
@@ -142,20 +146,8 @@ fn edited(
     files: &[StoredFile],
 ) -> Result<Output, Failure> {
     let source = desk.source_named(source)?;
-    let now = desk.source(source)?.value;
-    let known = SourceChange {
-        kind: Some(now.kind),
-        title: now.title,
-        authors: now.authors,
-        publisher: now.publisher,
-        published: now.published,
-        accessed: now.accessed,
-        url: now.url,
-        note: now.note,
-        reliability: now.reliability,
-        withhold: now.withhold && !open,
-        keep_here: false,
-    };
+    let known = SourceChange::from(desk.source(source)?.value);
+    let known = SourceChange { withhold: known.withhold && !open, ..known };
     desk.edit_source(source, change(known, fields)?, files)?;
     let number = desk.number_of(source.0)?;
     Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
@@ -186,7 +178,7 @@ fn contact(context: &Context, source: &str, change: ContactChange) -> Result<Out
 
 /// A source with its conversations and contact details.
 fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
-    let json = script::source_whole(desk, &desk.source(source)?)?;
+    let json = script::source_whole(desk, source)?;
     let says = |v: &Value, key: &str| v[key].as_str().map(|s| one_line(s).into_owned());
     let withheld = match (&json["kept_here"], &json["withhold"]) {
         (Value::Bool(true), _) => " (kept here)",

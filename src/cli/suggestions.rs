@@ -8,11 +8,10 @@ use super::{
     reading, revisions,
 };
 use crate::{
-    desk::{self, Desk, DeskError, Done, Reading, Revised},
+    desk::{self, Desk, DeskError, Done, Revised},
     messages::quoted,
-    model::{ArticleId, SuggestionId, Waiting},
-    text::Offsets,
-    wire::{script, suggested},
+    model::{ArticleId, SuggestionId},
+    wire::script,
 };
 use serde_json::{Value, json};
 
@@ -58,8 +57,7 @@ pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
 /// What was suggested.
 fn made_output(desk: &Desk, article: ArticleId, made: &[SuggestionId]) -> Result<Output, Failure> {
     let reading = desk.read(article, None)?;
-    let shown = Shown::of(desk, &reading);
-    let all = made.iter().map(|id| shown.json(*id)).collect::<Result<Vec<_>, _>>()?;
+    let all = script::suggestions(desk, &reading, |id, _| made.contains(&id))?;
     let text: String = all.iter().map(lines).collect();
     Ok(Output::new(json!({ "article": article.to_string(), "suggestions": all }), text))
 }
@@ -67,7 +65,7 @@ fn made_output(desk: &Desk, article: ArticleId, made: &[SuggestionId]) -> Result
 fn list(context: &Context, article: &str, all: bool) -> Result<Output, Failure> {
     let desk = context.open()?;
     let reading = desk.read(desk.article_named(article)?, None)?;
-    let found = script::suggestions(&desk, &reading, all)?;
+    let found = script::suggestions(&desk, &reading, |_, state| all || state.is_undecided())?;
     let text: String = match found.is_empty() {
         true => "No suggestions.".into(),
         false => found.iter().map(lines).collect(),
@@ -79,31 +77,10 @@ fn show(context: &Context, suggestion: &str) -> Result<Output, Failure> {
     let desk = context.open()?;
     let (article, id) = desk.suggestion_named(suggestion)?;
     let reading = desk.read(article, None)?;
-    let json = Shown::of(&desk, &reading).json(id)?;
-    let text = lines(&json);
-    Ok(Output::new(json, text))
-}
-
-/// What suggestions of one reading are shown with.
-struct Shown<'r> {
-    desk: &'r Desk,
-    reading: &'r Reading,
-    waiting: Waiting<'r>,
-    offsets: Offsets<'r>,
-}
-
-impl<'r> Shown<'r> {
-    fn of(desk: &'r Desk, reading: &'r Reading) -> Self {
-        let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
-        Self { desk, reading, waiting, offsets }
-    }
-
-    /// One suggestion with what accepting it does.
-    fn json(&self, id: SuggestionId) -> Result<Value, Failure> {
-        let view = self.desk.suggestion_view(self.reading, id)?;
-        let suggested = suggested::one(self.reading, &self.waiting, view, self.waiting.state_of(id));
-        Ok(script::suggestion(self.desk, self.reading, (&self.waiting, &self.offsets), &suggested)?)
-    }
+    desk.suggestion_view(&reading, id)?;
+    let found = script::suggestions(&desk, &reading, |other, _| other == id)?;
+    let text = found.iter().map(lines).collect::<String>();
+    Ok(Output::new(found.into_iter().next().into(), text))
 }
 
 /// Decides suggestions of one article in one action. If one does not wait, the answer is "no", and nothing is recorded.

@@ -120,6 +120,13 @@ slugs! {
     }
 }
 
+impl SuggestionState {
+    /// Whether nobody decided it: it is open or overtaken.
+    pub fn is_undecided(self) -> bool {
+        matches!(self, Self::Open | Self::Overtaken)
+    }
+}
+
 impl SuggestionAnchor {
     /// The id of the suggestion or query.
     pub fn of(&self) -> Uuid {

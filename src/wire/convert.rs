@@ -1,25 +1,18 @@
-//! Converts between byte spans and the page's UTF-16 spans, and reads CodeMirror's change sets.
+//! Reads what the page sends: UTF-16 spans, CodeMirror's change sets, article details and the fields of a source.
 
 use super::{
     WireError,
-    page::{InfoDto, SpanDto},
+    error::unread,
+    in_words,
+    page::{EntryLeftOut, EntryRemark, InfoDto, SourceFields, SpanDto},
 };
 use crate::{
-    model::Info,
+    desk::SourceChange,
+    formats::interchange::{LeftOut, Remark},
+    model::{Edtf, Info},
     text::{Change, Offsets, Range, Span, Step, Utf16},
 };
 use serde_json::Value;
-
-/// Byte spans as UTF-16 spans.
-pub fn spans_out(offsets: &Offsets, spans: &[Span]) -> Vec<SpanDto> {
-    spans.iter().filter_map(|s| span_out(offsets, *s)).collect()
-}
-
-/// A byte span as a UTF-16 span; nothing if it is outside the text.
-pub fn span_out(offsets: &Offsets, span: Span) -> Option<SpanDto> {
-    let range = offsets.span_to_utf16(span).ok()?;
-    Some(SpanDto { start: range.start.0, end: range.end.0 })
-}
 
 /// UTF-16 spans as byte spans.
 pub fn spans_in(text: &str, spans: &[SpanDto]) -> Result<Vec<Span>, WireError> {
@@ -55,6 +48,31 @@ fn lines(parts: &[Value]) -> Option<String> {
     Some(lines?.join("\n"))
 }
 
+/// Parses a date as people write it; nothing if it is empty.
+pub fn date(given: Option<String>) -> Result<Option<Edtf>, WireError> {
+    given.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
+}
+
+impl TryFrom<SourceFields> for SourceChange {
+    type Error = WireError;
+
+    fn try_from(f: SourceFields) -> Result<Self, WireError> {
+        Ok(Self {
+            kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+            title: f.title,
+            authors: f.authors,
+            publisher: f.publisher,
+            published: date(f.published)?,
+            accessed: date(f.accessed)?,
+            url: f.url,
+            note: f.note,
+            reliability: f.reliability,
+            withhold: f.withhold,
+            keep_here: f.keep_here,
+        })
+    }
+}
+
 impl From<&Info> for InfoDto {
     fn from(i: &Info) -> Self {
         let Info { byline, outlet, date, time, zone, place, language, url, tags, hashtags } = i.clone();
@@ -78,5 +96,17 @@ impl From<InfoDto> for Info {
             tags: all(i.tags),
             hashtags: all(i.hashtags),
         }
+    }
+}
+
+impl From<LeftOut> for EntryLeftOut {
+    fn from(LeftOut { what, why }: LeftOut) -> Self {
+        Self { what: in_words(&what), why: in_words(&why), called: what, said: why }
+    }
+}
+
+impl From<Remark> for EntryRemark {
+    fn from(Remark { what, why }: Remark) -> Self {
+        Self { what: in_words(&what), why: in_words(&why), called: what, said: why }
     }
 }

@@ -1,7 +1,7 @@
 //! The example articles: the data in `seeds/`, added with the same calls as a person's work.
 
-use super::{WireError, error::unread};
-use crate::desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article};
+use super::{WireError, error::unread, page::SourceFields};
+use crate::desk::{ClaimChange, Desk, PassageText, Typed, read_article};
 use crate::{
     messages::message,
     model::{ArticleId, ClaimId, Digest, ReadOptions, SourceId, Unwatched},
@@ -29,17 +29,8 @@ struct Seed {
 #[derive(Deserialize)]
 struct SeedSource {
     key: String,
-    kind: Option<String>,
-    title: String,
-    #[serde(default)]
-    authors: Vec<String>,
-    publisher: Option<String>,
-    published: Option<String>,
-    accessed: Option<String>,
-    url: Option<String>,
-    reliability: Option<String>,
-    #[serde(default)]
-    withhold: bool,
+    #[serde(flatten)]
+    fields: SourceFields,
 }
 
 #[derive(Deserialize)]
@@ -107,7 +98,7 @@ pub fn make(desk: &mut Desk) -> Result<ArticleId, WireError> {
     }
     let mut sources = HashMap::new();
     for source in seed.sources {
-        sources.insert(source.key.clone(), add_source(desk, source)?);
+        sources.insert(source.key, desk.add_source(source.fields.try_into()?, &[])?.value);
     }
     let mut first = None;
     for article in seed.articles {
@@ -120,24 +111,6 @@ pub fn make(desk: &mut Desk) -> Result<ArticleId, WireError> {
 fn bytes(file: &str) -> Result<&'static [u8], WireError> {
     let found = TEXTS.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
     found.ok_or_else(|| unread(message!("example_no_text", file = file)))
-}
-
-fn add_source(desk: &mut Desk, s: SeedSource) -> Result<SourceId, WireError> {
-    let date = |d: Option<String>| d.map(|d| d.parse().map_err(unread)).transpose();
-    let change = SourceChange {
-        kind: s.kind.map(|k| k.parse().map_err(unread)).transpose()?,
-        title: s.title,
-        authors: s.authors,
-        publisher: s.publisher,
-        published: date(s.published)?,
-        accessed: date(s.accessed)?,
-        url: s.url,
-        note: None,
-        reliability: s.reliability,
-        withhold: s.withhold,
-        keep_here: false,
-    };
-    Ok(desk.add_source(change, &[])?.value)
 }
 
 fn add_article(

@@ -16,7 +16,6 @@ mod rescue;
 pub mod script;
 mod session;
 mod sharing;
-pub mod suggested;
 mod table;
 #[cfg(test)]
 mod unions;

@@ -89,7 +89,7 @@ impl Desk {
         let waiting = newest.state.waiting(newest.revision.id);
         for id in ids {
             let state = waiting.state_of(self.suggestion_view(&newest, *id)?.id);
-            if !matches!(state, SuggestionState::Open | SuggestionState::Overtaken) {
+            if !state.is_undecided() {
                 return Err(self.not_open(*id, state)?);
             }
         }

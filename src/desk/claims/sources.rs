@@ -45,6 +45,25 @@ pub struct SourceChange {
     pub keep_here: bool,
 }
 
+impl From<Source> for SourceChange {
+    /// The change that leaves a source as it is.
+    fn from(s: Source) -> Self {
+        Self {
+            kind: Some(s.kind),
+            title: s.title,
+            authors: s.authors,
+            publisher: s.publisher,
+            published: s.published,
+            accessed: s.accessed,
+            url: s.url,
+            note: s.note,
+            reliability: s.reliability,
+            withhold: s.withhold,
+            keep_here: false,
+        }
+    }
+}
+
 /// The most bytes of an attached file that are shown as text: 4 MiB.
 const MAX_SHOWN: u64 = 4 << 20;
 

@@ -172,9 +172,7 @@ impl Desk {
             accessed: read.accessed,
             url: read.url,
             note: read.note,
-            reliability: None,
-            withhold: false,
-            keep_here: false,
+            ..SourceChange::default()
         };
         new_sources.new.push((change.into_source(id, Vec::new())?, read.raw));
         Ok((id, true))

@@ -110,7 +110,7 @@ pub fn set_status(desk: &mut Desk, q: StatusRequest) -> Result<StatusDto, WireEr
             assignee: q.assignee.0.map(|p| p.map(person).transpose()).transpose()?,
         },
     )?;
-    Ok(Drawing::new(desk).status(&desk.status(article)?))
+    Ok(Drawing::new(desk).status(&desk.status(article)?)?)
 }
 
 pub fn info(desk: &mut Desk, q: InfoRequest) -> Result<Nothing, WireError> {

@@ -31,7 +31,7 @@ fn wider(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<Option<Wider
     let Some(spans) = desk.wider(article, claim)? else { return Ok(None) };
     let text = desk.read(article, None)?.text;
     let quote = crate::anchor::quote(&text, &spans).join(" … ");
-    Ok(Some(WiderDto { spans: convert::spans_out(&Offsets::new(&text), &spans), quote }))
+    Ok(Some(WiderDto { spans: PageForm::spans(&Offsets::new(&text), &spans), quote }))
 }
 
 pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> {
@@ -106,7 +106,7 @@ pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>,
     let drawn = |c: Candidate| {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
         CandidateDto {
-            spans: convert::spans_out(&offsets, &c.spans),
+            spans: PageForm::spans(&offsets, &c.spans),
             sentence: crate::anchor::context(&text, &c.spans),
             alike: c.score,
             changes: runs(&was, &quote),
@@ -146,7 +146,7 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
 fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
     let source = match new.source {
         SourceGiven::Known(source) => SourceOf::Existing(desk.source_named(&source)?),
-        SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
+        SourceGiven::New(fields) => SourceOf::New(Box::new((*fields).try_into()?)),
     };
     let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };
     Ok(NewEvidence { source, stance: new.stance.parse().map_err(unread)?, text })
@@ -196,7 +196,7 @@ pub fn changed_sentences_seen(desk: &mut Desk, _: Nothing) -> Result<Nothing, Wi
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {
     let reading: Reading = desk.read(article, None)?;
     let view = reading.state.claim(claim).and_then(|c| c.verdicts.last());
-    Drawing::new(desk).verdict(view.ok_or_else(|| unread(message!("wire_verdict_lost")))?)
+    Ok(Drawing::new(desk).verdict(view.ok_or_else(|| unread(message!("wire_verdict_lost")))?)?)
 }
 
 fn answer(desk: &Desk, claim: ClaimId, action: ActionId) -> Result<ClaimAnswer, WireError> {

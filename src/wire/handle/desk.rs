@@ -5,8 +5,8 @@ use crate::{
     model::{Chain, Family, Rating, Scale},
     text::Offsets,
     wire::{
-        WireError, all_in_words, convert,
-        draw::{Drawing, person, scale},
+        WireError, all_in_words,
+        draw::{Drawing, scale},
         error::unread,
         example, in_words,
         page::*,
@@ -21,14 +21,14 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
     Ok(Overview {
         path: desk.path().display().to_string(),
         seq: desk.seq()?,
-        me: desk.me()?.map(|p| person(&p)),
-        people: desk.people()?.iter().map(person).collect(),
+        me: desk.me()?.as_ref().map(PersonDto::from),
+        people: desk.people()?.iter().map(PersonDto::from).collect(),
         articles,
         any_articles: desk.has_articles(false)?,
         any_archived: desk.has_articles(true)?,
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
-        undo: draw.step(desk.next_undo()?),
-        redo: draw.step(desk.next_redo()?),
+        undo: draw.step(desk.next_undo()?)?,
+        redo: draw.step(desk.next_redo()?)?,
         look_again: desk.rules_opened_claims()?,
         notices: notices.iter().map(in_words).collect(),
         notice_messages: notices,
@@ -41,7 +41,7 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
 pub fn articles(desk: &mut Desk, q: ListRequest) -> Result<Vec<ArticleCard>, WireError> {
     let page = page(desk, q)?;
     let draw = Drawing::new(desk);
-    desk.articles(&page)?.iter().map(|a| draw.card(a)).collect()
+    Ok(desk.articles(&page)?.iter().map(|a| draw.card(a)).collect::<Result<_, _>>()?)
 }
 
 /// Every tag of the desk's articles.
@@ -80,8 +80,8 @@ pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> 
             id: f.id.map_or_else(|| f.title.clone(), |id| id.to_string()),
             article: f.article.map(|a| a.to_string()),
             marks: Marks {
-                title: convert::spans_out(&Offsets::new(&f.title), &f.in_title),
-                excerpt: convert::spans_out(&Offsets::new(&f.excerpt), &f.in_excerpt),
+                title: PageForm::spans(&Offsets::new(&f.title), &f.in_title),
+                excerpt: PageForm::spans(&Offsets::new(&f.excerpt), &f.in_excerpt),
             },
             title: f.title,
             excerpt: f.excerpt,
@@ -133,13 +133,11 @@ pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError>
 }
 
 pub fn introduce(desk: &mut Desk, q: IntroduceRequest) -> Result<PersonDto, WireError> {
-    let p = desk.introduce(&q.name, &q.initials)?;
-    Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
+    Ok((&desk.introduce(&q.name, &q.initials)?).into())
 }
 
 pub fn switch(desk: &mut Desk, q: SwitchRequest) -> Result<PersonDto, WireError> {
-    let p = desk.switch_to(q.person.parse().map_err(unread)?)?;
-    Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
+    Ok((&desk.switch_to(q.person.parse().map_err(unread)?)?).into())
 }
 
 pub fn scales(desk: &mut Desk, _: Nothing) -> Result<Vec<ScaleDto>, WireError> {

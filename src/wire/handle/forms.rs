@@ -19,12 +19,14 @@ pub fn discard(desk: &mut Desk, q: FormRequest) -> Result<Nothing, WireError> {
 
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormDto>, WireError> {
     let (article, draw) = (desk.place_of_forms(&q.article)?, Drawing::new(desk));
-    let drawn = |d: FormDraft| FormDto {
-        claim: d.key.claim.map(|c| c.to_string()),
-        form: d.key.form,
-        fields: d.fields,
-        by: d.by.map(|p| draw.person(p)),
-        at: d.at.to_string(),
+    let drawn = |d: FormDraft| {
+        Ok(FormDto {
+            claim: d.key.claim.map(|c| c.to_string()),
+            form: d.key.form,
+            fields: d.fields,
+            by: draw.somebody(d.by)?,
+            at: d.at.to_string(),
+        })
     };
-    Ok(desk.forms(article)?.into_iter().map(drawn).collect())
+    desk.forms(article)?.into_iter().map(drawn).collect()
 }

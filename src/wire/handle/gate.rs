@@ -6,13 +6,7 @@ use crate::{
     messages::message,
     model::Policy,
     text::{Offsets, Span},
-    wire::{
-        WireError,
-        convert::{span_out, spans_in},
-        draw::Drawing,
-        error::unread,
-        page::*,
-    },
+    wire::{WireError, convert::spans_in, draw::Drawing, error::unread, page::*},
 };
 
 pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, WireError> {
@@ -33,7 +27,8 @@ pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, Wire
 }
 
 fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceDto, WireError> {
-    let place = |span: Span| span_out(offsets, span).ok_or_else(|| unread(message!("wire_sentence_outside")));
+    let place =
+        |span: Span| PageForm::span(offsets, span).ok_or_else(|| unread(message!("wire_sentence_outside")));
     let details = s.details.iter().map(|(d, cover)| {
         Ok(DetailDto { kind: d.kind.as_str().into(), span: place(d.span)?, cover: cover.to_string() })
     });
@@ -42,7 +37,7 @@ fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceD
         cover: s.cover.to_string(),
         details: details.collect::<Result<_, WireError>>()?,
         whole: s.whole,
-        by: s.exemption.as_ref().map(|e| draw.person(e.stamp.by)),
+        by: draw.somebody(s.exemption.as_ref().map(|e| e.stamp.by))?,
         at: s.exemption.as_ref().map(|e| e.stamp.at.to_string()),
         note: s.exemption.as_ref().and_then(|e| e.value.note.clone()),
     })

@@ -6,11 +6,9 @@ use crate::wire::all_in_words;
 use crate::wire::in_words;
 use crate::{
     model::{Correction, RevisionId},
-    text::Offsets,
     wire::{
         WireError,
-        convert::span_out,
-        draw::{Drawing, parts},
+        draw::{Changes, Drawing},
         error::unread,
         page::*,
     },
@@ -50,23 +48,15 @@ pub fn compare(desk: &mut Desk, q: CompareRequest) -> Result<Comparison, WireErr
 
 fn drawn(desk: &Desk, c: &desk::Comparison) -> Result<Comparison, WireError> {
     let draw = Drawing::new(desk);
-    let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
-    let statement = |s: &desk::Statement| StatementDto {
-        kind: s.kind.to_string(),
-        text: in_words(&s.message),
-        message: s.message.clone(),
-        claim: s.claim.map(|c| c.to_string()),
-        new: s.new.and_then(|s| span_out(&new, s)),
-        old: s.old.and_then(|s| span_out(&old, s)),
-    };
+    let Changes { parts, statements, claims } = draw.changes(c)?;
     Ok(Comparison {
         from: draw.revision(&c.from.revision, None)?,
         to: if c.unsaved { None } else { Some(draw.revision(&c.to.revision, None)?) },
         old_text: c.from.text.to_string(),
         new_text: c.to.text.to_string(),
-        parts: parts(&c.diff.parts, &old, &new),
-        statements: c.statements.iter().map(statement).collect(),
-        claims: c.claims.iter().map(|p| draw.placed(p, &new)).collect::<Result<_, _>>()?,
+        parts,
+        statements,
+        claims,
         written: c.stats.inserted,
         struck: c.stats.deleted,
         moved: c.stats.moved,

@@ -43,19 +43,13 @@ pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<ImportedSources
     let read = interchange::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
     let in_file: Vec<SourceFields> = read.sources.iter().map(fields).collect();
     let taken = desk.import_sources(read, &Apart::None)?;
-    let remark = |r: interchange::Remark| EntryRemark {
-        what: r.what.to_string(),
-        why: r.why.to_string(),
-        called: r.what,
-        said: r.why,
-    };
     let both = taken.sources.into_iter().zip(in_file);
     Ok(ImportedSources {
         sources: both
             .map(|(s, fields)| ImportedSource { apart: (!s.new).then_some(fields), ..source(s) })
             .collect(),
-        left_out: taken.left_out.into_iter().map(left).collect(),
-        remarks: taken.remarks.into_iter().map(remark).collect(),
+        left_out: taken.left_out.into_iter().map(EntryLeftOut::from).collect(),
+        remarks: taken.remarks.into_iter().map(EntryRemark::from).collect(),
     })
 }
 
@@ -70,18 +64,7 @@ fn fields(read: &interchange::SourceIn) -> SourceFields {
         accessed: read.accessed.as_ref().map(ToString::to_string),
         url: read.url.clone(),
         note: read.note.clone(),
-        reliability: None,
-        withhold: false,
-        keep_here: false,
-    }
-}
-
-fn left(entry: interchange::LeftOut) -> EntryLeftOut {
-    EntryLeftOut {
-        what: entry.what.to_string(),
-        why: entry.why.to_string(),
-        called: entry.what,
-        said: entry.why,
+        ..SourceFields::default()
     }
 }
 
@@ -94,7 +77,7 @@ pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<Imported
     Ok(ImportedClaims {
         claims: taken.claims.into_iter().map(claim).collect::<Result<_, _>>()?,
         sources: taken.sources.into_iter().map(source).collect(),
-        left_out: taken.left_out.into_iter().map(left).collect(),
+        left_out: taken.left_out.into_iter().map(EntryLeftOut::from).collect(),
     })
 }
 

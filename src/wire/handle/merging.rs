@@ -6,7 +6,7 @@ use crate::{
     messages::message,
     model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version, are_unrelated},
-    wire::{ErrorCode, WireError, convert::span_out, draw::Drawing, error::unread, page::*},
+    wire::{ErrorCode, WireError, draw::Drawing, error::unread, page::*},
 };
 
 pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError> {
@@ -99,7 +99,7 @@ fn pieces(all: &[Piece], offsets: &[Offsets; 3]) -> Vec<MergePiece> {
 fn conflict(index: usize, c: &Conflict, [base, ours, theirs]: &[Offsets; 3]) -> ConflictDto {
     let version = |v: &Version, offsets: &Offsets| VersionDto {
         text: v.words.clone(),
-        span: v.span.and_then(|s| span_out(offsets, s)),
+        span: v.span.and_then(|s| PageForm::span(offsets, s)),
     };
     ConflictDto {
         index,

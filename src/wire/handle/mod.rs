@@ -5,7 +5,6 @@ pub use hub::connect;
 use crate::desk::Desk;
 use crate::model::ArticleId;
 use crate::model::RevisionId;
-use crate::text::Offsets;
 use crate::wire::WireError;
 use crate::wire::draw::Drawing;
 use crate::wire::error::unread;
@@ -40,9 +39,8 @@ pub fn revision(given: &str) -> Result<RevisionId, WireError> {
 /// A revision just saved, and how each claim was placed in it.
 pub fn saved(desk: &Desk, article: ArticleId, done: crate::desk::Revised) -> Result<Saved, WireError> {
     let (draw, reading) = (Drawing::new(desk), desk.read(article, Some(done.revision))?);
-    let offsets = Offsets::new(&reading.text);
     Ok(Saved {
         revision: draw.revision(&reading.revision, None)?,
-        placements: done.placements.iter().map(|p| draw.placed(p, &offsets)).collect::<Result<_, _>>()?,
+        placements: draw.placements(&done.placements, &reading.text)?,
     })
 }

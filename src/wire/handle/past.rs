@@ -4,7 +4,7 @@ use crate::desk::{Authored, Desk, Point};
 use crate::{
     messages::message,
     text::Offsets,
-    wire::{WireError, convert::span_out, draw::Drawing, error::unread, page::*},
+    wire::{WireError, draw::Drawing, error::unread, page::*},
 };
 
 pub fn then(desk: &mut Desk, q: ThenRequest) -> Result<ArticleView, WireError> {
@@ -45,10 +45,10 @@ pub fn blame(desk: &mut Desk, q: BlameRequest) -> Result<Vec<AuthoredDto>, WireE
 fn drawn(draw: &Drawing, offsets: &Offsets, authored: &Authored) -> Result<AuthoredDto, WireError> {
     let outside = || unread(message!("wire_words_outside"));
     Ok(AuthoredDto {
-        span: span_out(offsets, authored.span).ok_or_else(outside)?,
+        span: PageForm::span(offsets, authored.span).ok_or_else(outside)?,
         revision: authored.by.id.to_string(),
         number: draw.number(authored.by.id.0)?,
-        by: draw.person(authored.by.stamp.by),
+        by: draw.person(authored.by.stamp.by)?,
         at: authored.by.stamp.at.to_string(),
     })
 }

@@ -10,7 +10,7 @@ use crate::{
 
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<QueryDto>, WireError> {
     let article = desk.article_named(&q.article)?;
-    Drawing::new(desk).queries(&desk.read(article, None)?)
+    Ok(Drawing::new(desk).queries(&desk.read(article, None)?)?)
 }
 
 pub fn ask(desk: &mut Desk, q: AskRequest) -> Result<QueryDto, WireError> {
@@ -59,5 +59,5 @@ fn answered(a: Answered) -> AnswerTaken {
 }
 
 fn drawn(desk: &Desk, article: ArticleId, query: QueryId) -> Result<QueryDto, WireError> {
-    Drawing::new(desk).query(&desk.query(article, query)?)
+    Ok(Drawing::new(desk).query(&desk.query(article, query)?)?)
 }

@@ -1,12 +1,15 @@
 //! Sources and evidence.
 
-use crate::desk::{
-    Access, ContactChange, Conversation, Desk, Filter, LinkedInFile, NewFile, Page, PassageText, SourceChange,
-};
+use crate::desk::{Access, ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText};
 use crate::{
     messages::message,
-    model::{ArticleId, Digest, Edtf, EvidenceId, SourceId},
-    wire::{WireError, convert, draw::Drawing, error::unread, page::*},
+    model::{ArticleId, Digest, EvidenceId},
+    wire::{
+        WireError, convert,
+        draw::{self, Drawing},
+        error::unread,
+        page::*,
+    },
 };
 
 pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireError> {
@@ -15,22 +18,22 @@ pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireEr
     let (skip, most) = (q.skip.unwrap_or_default(), q.most.unwrap_or(usize::MAX));
     let sort = q.sort.map(|s| s.parse().map_err(unread)).transpose()?;
     let page = Page { sort, filters: words.into_iter().collect(), skip, most };
-    desk.sources(&page)?.iter().map(|s| draw.source_dto(s)).collect()
+    Ok(desk.sources(&page)?.iter().map(|s| draw.source_dto(s)).collect::<Result<_, _>>()?)
 }
 
 pub fn add(desk: &mut Desk, q: AddSourceRequest) -> Result<SourceDto, WireError> {
-    let source = desk.add_source(fields(q.fields)?, &[])?.value;
-    Drawing::new(desk).source(source)
+    let source = desk.add_source(q.fields.try_into()?, &[])?.value;
+    Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
-    desk.edit_source(source, fields(q.fields)?, &[])?;
-    Drawing::new(desk).source(source)
+    desk.edit_source(source, q.fields.try_into()?, &[])?;
+    Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn show(desk: &mut Desk, q: SourceRequest) -> Result<SourceDetail, WireError> {
-    detail(desk, desk.source_named(&q.source)?)
+    Ok(Drawing::new(desk).source_detail(desk.source_named(&q.source)?)?)
 }
 
 pub fn interview(desk: &mut Desk, q: InterviewRequest) -> Result<SourceDetail, WireError> {
@@ -39,13 +42,13 @@ pub fn interview(desk: &mut Desk, q: InterviewRequest) -> Result<SourceDetail, W
         with: q.with,
         role: q.role,
         how: q.how.parse().map_err(unread)?,
-        on: date(q.on)?,
+        on: convert::date(q.on)?,
         terms: q.terms.parse().map_err(unread)?,
         confirmed: q.confirmed,
         recording: q.recording,
     };
     desk.add_interview(source, said)?;
-    detail(desk, source)
+    Ok(Drawing::new(desk).source_detail(source)?)
 }
 
 pub fn contact(desk: &mut Desk, q: ContactRequest) -> Result<SourceDetail, WireError> {
@@ -53,34 +56,14 @@ pub fn contact(desk: &mut Desk, q: ContactRequest) -> Result<SourceDetail, WireE
     let given = |field: Given<String>| field.0.map(Option::unwrap_or_default);
     let change = ContactChange { phone: given(q.phone), address: given(q.address), mail: given(q.mail) };
     desk.set_contact(source, change)?;
-    detail(desk, source)
-}
-
-fn detail(desk: &Desk, source: SourceId) -> Result<SourceDetail, WireError> {
-    let draw = Drawing::new(desk);
-    let (contact, fact) = desk.contact_of(source)?;
-    Ok(SourceDetail {
-        source: draw.source(source)?,
-        interviews: desk.interviews(source)?.iter().map(|i| draw.interview(i)).collect(),
-        contact: SourceContactDto {
-            fact: fact.map(|f| f.to_string()),
-            phone: contact.phone,
-            address: contact.address,
-            mail: contact.mail,
-        },
-    })
-}
-
-/// Parses a date as people write it; nothing if it is empty.
-fn date(given: Option<String>) -> Result<Option<Edtf>, WireError> {
-    given.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
+    Ok(Drawing::new(desk).source_detail(source)?)
 }
 
 pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError> {
     desk.keeping(&[NewFile::open(q.path.as_ref())?], |desk, files| {
         let source = desk.source_named(&q.source)?;
         desk.attach(source, files)?;
-        Drawing::new(desk).source(source)
+        Ok(Drawing::new(desk).source(source)?)
     })
 }
 
@@ -100,7 +83,7 @@ pub fn snapshot_text(desk: &mut Desk, q: SnapshotTextRequest) -> Result<TextAnsw
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
     desk.detach(source, digest(&q.digest)?)?;
-    Drawing::new(desk).source(source)
+    Ok(Drawing::new(desk).source(source)?)
 }
 
 pub fn add_evidence(desk: &mut Desk, q: AddEvidenceRequest) -> Result<EvidenceDto, WireError> {
@@ -127,24 +110,7 @@ pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<ActionAns
 fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {
     let state = desk.read(article, None)?.state;
     let (_, view) = state.evidence(evidence).ok_or_else(|| unread(message!("wire_evidence_lost")))?;
-    Drawing::new(desk).evidence(&state, view)
-}
-
-/// The fields of a source, with dates parsed as people write them.
-pub fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
-    Ok(SourceChange {
-        kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
-        title: f.title,
-        authors: f.authors,
-        publisher: f.publisher,
-        published: date(f.published)?,
-        accessed: date(f.accessed)?,
-        url: f.url,
-        note: f.note,
-        reliability: f.reliability,
-        withhold: f.withhold,
-        keep_here: f.keep_here,
-    })
+    Ok(Drawing::new(desk).evidence(&state, view)?)
 }
 
 pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireError> {
@@ -162,23 +128,8 @@ pub fn offered(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<OfferedSourceDt
     desk.transact(Access::Read, |desk| {
         let article = desk.article_named(&q.article)?;
         let file = desk.linked_in_file(article)?;
-        offers(desk, article, &file)
+        Ok(draw::offered(&desk.read(article, None)?, &desk.offered_sources(article, &file)?))
     })
-}
-
-fn offers(desk: &Desk, article: ArticleId, file: &LinkedInFile) -> Result<Vec<OfferedSourceDto>, WireError> {
-    let (offers, reading) = (desk.offered_sources(article, file)?, desk.read(article, None)?);
-    let offsets = crate::text::Offsets::new(&reading.text);
-    let one = |(number, o): (usize, crate::desk::OfferedSource)| OfferedSourceDto {
-        number,
-        sentence: convert::span_out(&offsets, o.sentence),
-        claims: o.claims.iter().map(ToString::to_string).collect(),
-        source: o.source.map(|s| s.to_string()),
-        url: o.url,
-        words: o.words,
-        note: o.note,
-    };
-    Ok((1..).zip(offers).map(one).collect())
 }
 
 pub fn take_offered(desk: &mut Desk, q: TakeOfferedRequest) -> Result<ActionAnswer, WireError> {

@@ -1,7 +1,7 @@
 //! Suggestions.
 
 use super::{revision, saved};
-use crate::desk::{Desk, Done, Revised, SuggestionEffect};
+use crate::desk::{Desk, Done, Revised};
 use crate::{
     messages::message,
     model::{ArticleId, SuggestionId},
@@ -10,20 +10,20 @@ use crate::{
 
 pub fn list(desk: &mut Desk, q: SuggestionsRequest) -> Result<Vec<SuggestionDto>, WireError> {
     let article = desk.article_named(&q.article)?;
-    Drawing::new(desk).suggestions(&desk.read(article, None)?, q.all)
+    Ok(Drawing::new(desk).suggestions(&desk.read(article, None)?, q.all)?)
 }
 
 pub fn effects(desk: &mut Desk, q: SuggestionEffectsRequest) -> Result<Vec<SuggestionEffectsDto>, WireError> {
     let newest = desk.read(desk.article_named(&q.article)?, None)?;
-    let ids = ids(&q.suggestions)?;
+    let (ids, draw) = (ids(&q.suggestions)?, Drawing::new(desk));
     if q.together {
-        let effects = drawn(desk, desk.effects_together(&newest, &ids)?)?;
+        let effects = draw.effects(desk.effects_together(&newest, &ids)?)?;
         return Ok(vec![SuggestionEffectsDto { suggestion: None, effects }]);
     }
     let waiting = newest.state.waiting(newest.revision.id);
     let one = |id: SuggestionId| {
         let effects = desk.suggestion_effects(&newest, &waiting, desk.suggestion_view(&newest, id)?)?;
-        Ok(SuggestionEffectsDto { suggestion: Some(id.to_string()), effects: drawn(desk, effects)? })
+        Ok(SuggestionEffectsDto { suggestion: Some(id.to_string()), effects: draw.effects(effects)? })
     };
     ids.into_iter().map(one).collect()
 }
@@ -59,17 +59,4 @@ fn ids(given: &[String]) -> Result<Vec<SuggestionId>, WireError> {
 
 fn decided(desk: &Desk, article: ArticleId, done: Done<Revised>) -> Result<DecidedDto, WireError> {
     Ok(DecidedDto { saved: saved(desk, article, done.value)?, action: done.action.to_string() })
-}
-
-fn drawn(desk: &Desk, effects: Vec<SuggestionEffect>) -> Result<Vec<SuggestionEffectDto>, WireError> {
-    let one = |e: SuggestionEffect| {
-        Ok(SuggestionEffectDto {
-            claim: e.claim.to_string(),
-            number: desk.number_of(e.claim.0)?,
-            now: e.now.to_string(),
-            then: e.then.to_string(),
-            words: e.words,
-        })
-    };
-    effects.into_iter().map(one).collect()
 }

@@ -39,6 +39,6 @@ fn drawn(effect: &Effect, offsets: &Offsets) -> EffectDto {
         reasons: all_in_words(&effect.reasons),
         reason_messages: effect.reasons.clone(),
         context_messages: effect.context.clone(),
-        spans: convert::spans_out(offsets, &effect.spans),
+        spans: PageForm::spans(offsets, &effect.spans),
     }
 }

@@ -1,7 +1,41 @@
 //! Import, read and revise an article, and what is typed but not saved.
 
-use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, SuggestionDto, crossing};
+use super::{
+    ClaimRow, Counts, Form, Given, PageForm, PersonDto, QueryDto, SpanDto, SuggestionDto, crossing,
+    in_each_form,
+};
 use crate::messages::Message;
+
+in_each_form! {
+    /// A revision that went out verified: its number, when, and who exported it.
+    pub struct PublishedDto<F: Form = PageForm> { pub number: i64, pub at: String, pub by: F::Person }
+
+    /// An article's status as it is now.
+    pub struct StatusDto<F: Form = PageForm> {
+        #[cfg_attr(test, ts(type = "WorkState | null"))]
+        pub state: Option<String>,
+        pub deadline: Option<String>,
+        pub assignee: Option<F::Person>,
+    }
+
+    /// How one claim was placed in a revision.
+    pub struct PlacementDto<F: Form = PageForm> {
+        pub claim: String,
+        pub number: i64,
+        #[cfg_attr(test, ts(type = "Placement"))]
+        pub placement: String,
+        #[cfg_attr(test, ts(type = "Standing"))]
+        pub standing: String,
+        pub context_changed: bool,
+        pub spans: Vec<F::Span>,
+        pub quote: Option<String>,
+        pub was: Option<String>,
+        /// What changed, in words.
+        pub reasons: Vec<String>,
+        /// The same as messages.
+        pub reason_messages: Vec<Message>,
+    }
+}
 
 crossing! {
     /// The details of an article: byline, outlet, date and so on.
@@ -210,9 +244,6 @@ crossing! {
         pub published: Option<PublishedDto>,
     }
 
-    /// A revision that went out verified: its number, when, and who exported it.
-    pub struct PublishedDto { pub number: i64, pub at: String, pub by: PersonDto }
-
     /// Sets an article's status. An absent field stays unchanged; null clears it. `assignee` is a person's id; a deadline is
     /// a day, or a time with its offset from UTC.
     pub struct StatusRequest {
@@ -226,14 +257,6 @@ crossing! {
         #[serde(default)]
         #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
         pub assignee: Given<String>,
-    }
-
-    /// An article's status as it is now.
-    pub struct StatusDto {
-        #[cfg_attr(test, ts(type = "WorkState | null"))]
-        pub state: Option<String>,
-        pub deadline: Option<String>,
-        pub assignee: Option<PersonDto>,
     }
 
     /// Typed text that was not saved.
@@ -271,24 +294,6 @@ crossing! {
 
     /// A saved revision, and how each live claim was placed in it.
     pub struct Saved { pub revision: RevisionRow, pub placements: Vec<PlacementDto> }
-
-    /// How one claim was placed in a revision.
-    pub struct PlacementDto {
-        pub claim: String,
-        pub number: i64,
-        #[cfg_attr(test, ts(type = "Placement"))]
-        pub placement: String,
-        #[cfg_attr(test, ts(type = "Standing"))]
-        pub standing: String,
-        pub context_changed: bool,
-        pub spans: Vec<SpanDto>,
-        pub quote: Option<String>,
-        pub was: Option<String>,
-        /// What changed, in words.
-        pub reasons: Vec<String>,
-        /// The same as messages.
-        pub reason_messages: Vec<Message>,
-    }
 
     /// Archives an article or restores it.
     pub struct ArchiveRequest { pub article: String, pub archived: bool }

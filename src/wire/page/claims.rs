@@ -1,15 +1,67 @@
-//! Claims with their sources, evidence, verdicts and queries.
+//! Claims with their verdicts and queries.
 
-use super::{Given, PersonDto, SignedDto, SpanDto, crossing};
+use super::{
+    EvidenceDto, Form, PageForm, PersonDto, SignedDto, SourceGiven, SpanDto, crossing, in_each_form,
+};
 use crate::messages::Message;
 use std::collections::BTreeMap;
 
-crossing! {
-    /// A claim as the article and the list show it.
-    pub struct ClaimRow {
+in_each_form! {
+    /// A verdict in a claim's history.
+    pub struct VerdictDto<F: Form = PageForm> {
+        pub fact: String,
+        /// The action that gave it.
+        pub action: String,
+        pub rating: RatedDto,
+        pub scale: String,
+        pub rationale: String,
+        /// The words it was given on.
+        pub words: String,
+        pub revision: i64,
+        pub by: F::Person,
+        pub at: String,
+        pub withdrawn: bool,
+        pub reaffirms: bool,
+        /// Whether it is the current verdict.
+        pub current: bool,
+    }
+
+    /// A query.
+    pub struct QueryDto<F: Form = PageForm> {
         pub id: String,
         pub number: i64,
-        pub spans: Vec<SpanDto>,
+        pub claim: Option<String>,
+        pub to: Option<String>,
+        pub text: String,
+        /// The author and time in the file it came with. Nobody of the desk is meant by the name.
+        pub author: Option<String>,
+        pub date: Option<String>,
+        /// Where it is in the text, if it came with a file; only in an article.
+        pub spans: Vec<F::Span>,
+        pub by: F::Person,
+        pub at: String,
+        pub answers: Vec<AnswerDto<F>>,
+        pub open: bool,
+        pub resolution: Option<String>,
+    }
+
+    /// An answer to a query.
+    pub struct AnswerDto<F: Form = PageForm> {
+        pub text: String,
+        /// The author and time in the file it came with.
+        pub author: Option<String>,
+        pub date: Option<String>,
+        pub by: F::Person,
+        pub at: String,
+        /// "written by NAME in FILE", if it was read from an answered sheet.
+        pub written: Option<String>,
+    }
+
+    /// A claim as the article and the list show it.
+    pub struct ClaimRow<F: Form = PageForm> {
+        pub id: String,
+        pub number: i64,
+        pub spans: Vec<F::Span>,
         /// The words it covers; for an orphan the last ones it covered.
         pub quote: String,
         pub assertion: Option<String>,
@@ -35,14 +87,16 @@ crossing! {
         /// The same as messages.
         pub reason_messages: Vec<Message>,
         pub rating: Option<RatedDto>,
-        pub checker: Option<PersonDto>,
-        pub assignee: Option<PersonDto>,
+        pub checker: Option<F::Person>,
+        pub assignee: Option<F::Person>,
         pub evidence: usize,
         /// How many people signed off the current verdict.
         pub sign_offs: usize,
         pub open_queries: usize,
     }
+}
 
+crossing! {
     /// The rating that a verdict gives.
     pub struct RatedDto {
         pub slug: String,
@@ -69,190 +123,6 @@ crossing! {
         /// What was done to it, newest first.
         pub history: Vec<LogRow>,
     }
-
-    /// A piece of evidence.
-    pub struct EvidenceDto {
-        pub id: String,
-        /// supports, refutes or context.
-        #[cfg_attr(test, ts(type = "Stance"))]
-        pub stance: String,
-        /// Nothing if the desk that exported it withheld the source.
-        pub source: Option<SourceDto>,
-        pub passage: Option<String>,
-        pub locator: Option<String>,
-        pub note: Option<String>,
-        pub by: PersonDto,
-        pub at: String,
-        /// `earlier` if it is about the words of an earlier verdict; nothing if it is about the current words.
-        #[cfg_attr(test, ts(type = "\"earlier\" | null"))]
-        pub scope: Option<String>,
-    }
-
-    /// A verdict in a claim's history.
-    pub struct VerdictDto {
-        pub fact: String,
-        /// The action that gave it.
-        pub action: String,
-        pub rating: RatedDto,
-        pub scale: String,
-        pub rationale: String,
-        /// The words it was given on.
-        pub words: String,
-        pub revision: i64,
-        pub by: PersonDto,
-        pub at: String,
-        pub withdrawn: bool,
-        pub reaffirms: bool,
-        /// Whether it is the current verdict.
-        pub current: bool,
-    }
-
-    /// A query.
-    pub struct QueryDto {
-        pub id: String,
-        pub number: i64,
-        pub claim: Option<String>,
-        pub to: Option<String>,
-        pub text: String,
-        /// The author and time in the file it came with. Nobody of the desk is meant by the name.
-        pub author: Option<String>,
-        pub date: Option<String>,
-        /// Where it is in the text, if it came with a file; only in an article.
-        pub spans: Vec<SpanDto>,
-        pub by: PersonDto,
-        pub at: String,
-        pub answers: Vec<AnswerDto>,
-        pub open: bool,
-        pub resolution: Option<String>,
-    }
-
-    /// An answer to a query.
-    pub struct AnswerDto {
-        pub text: String,
-        /// The author and time in the file it came with.
-        pub author: Option<String>,
-        pub date: Option<String>,
-        pub by: PersonDto,
-        pub at: String,
-        /// "written by NAME in FILE", if it was read from an answered sheet.
-        pub written: Option<String>,
-    }
-
-    /// A source that the article's file offers: an address in a link or a note, for the claims of its sentence.
-    pub struct OfferedSourceDto {
-        /// Its number in the list, from 1.
-        pub number: usize,
-        pub url: String,
-        /// The words that are linked.
-        pub words: String,
-        /// The label of the note it is in.
-        pub note: Option<String>,
-        pub sentence: Option<SpanDto>,
-        /// The claims of that sentence that do not have it yet.
-        pub claims: Vec<String>,
-        /// The source of the desk with this address.
-        pub source: Option<String>,
-    }
-
-    /// Attaches offered sources to the claims of their sentences, in one action: those with these numbers, or all.
-    /// `seen` is the revision they were listed for; fails with the code `revised_elsewhere` if it is no longer the newest.
-    pub struct TakeOfferedRequest {
-        pub article: String,
-        pub numbers: Option<Vec<usize>>,
-        pub seen: Option<String>,
-    }
-
-    /// A source.
-    pub struct SourceDto {
-        pub id: String,
-        pub number: i64,
-        #[cfg_attr(test, ts(type = "SourceKind"))]
-        pub kind: String,
-        pub title: String,
-        pub authors: Vec<String>,
-        pub publisher: Option<String>,
-        pub published: Option<String>,
-        pub accessed: Option<String>,
-        pub url: Option<String>,
-        pub note: Option<String>,
-        pub reliability: Option<String>,
-        pub withhold: bool,
-        /// Whether its words never leave this file.
-        pub kept_here: bool,
-        pub files: Vec<FileDto>,
-        /// How many live pieces of evidence use it.
-        pub used: usize,
-    }
-
-    /// Asks for a source with its conversations and contact details.
-    pub struct SourceRequest { pub source: String }
-
-    /// A source with its conversations and contact details.
-    pub struct SourceDetail {
-        pub source: SourceDto,
-        /// In the order they were recorded.
-        pub interviews: Vec<InterviewDto>,
-        pub contact: SourceContactDto,
-    }
-
-    /// A conversation with a source. `how` is phone, in-person, video, mail or message; `terms` is record, background or off.
-    pub struct InterviewDto {
-        /// The fact that records it.
-        pub fact: String,
-        pub with: String,
-        pub role: Option<String>,
-        #[cfg_attr(test, ts(type = "ConversationMode"))]
-        pub how: String,
-        pub on: Option<String>,
-        #[cfg_attr(test, ts(type = "Terms"))]
-        pub terms: String,
-        pub confirmed: Option<String>,
-        /// Where the recording or the notes are.
-        pub recording: Option<String>,
-        pub by: PersonDto,
-        pub at: String,
-    }
-
-    /// The contact details of a source. They are never exported.
-    pub struct SourceContactDto {
-        /// The fact that records it.
-        pub fact: Option<String>,
-        pub phone: Option<String>,
-        pub address: Option<String>,
-        pub mail: Option<String>,
-    }
-
-    /// Records a conversation with a source; on background and off the record the source is withheld from then on. `on` is a date
-    /// as people write it.
-    pub struct InterviewRequest {
-        pub source: String,
-        pub with: String,
-        pub role: Option<String>,
-        #[cfg_attr(test, ts(type = "ConversationMode"))]
-        pub how: String,
-        pub on: Option<String>,
-        #[cfg_attr(test, ts(type = "Terms"))]
-        pub terms: String,
-        pub confirmed: Option<String>,
-        pub recording: Option<String>,
-    }
-
-    /// Sets the contact details of a source. An absent field stays unchanged; null clears it.
-    pub struct ContactRequest {
-        pub source: String,
-        #[serde(default)]
-        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
-        pub phone: Given<String>,
-        #[serde(default)]
-        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
-        pub address: Given<String>,
-        #[serde(default)]
-        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
-        pub mail: Given<String>,
-    }
-
-    /// A file of a source.
-    pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
 
     /// One line of a log.
     pub struct LogRow {
@@ -344,66 +214,6 @@ crossing! {
         pub text: String,
     }
 
-    /// The fields of a source.
-    pub struct SourceFields {
-        #[cfg_attr(test, ts(type = "SourceKind | null"))]
-        pub kind: Option<String>,
-        pub title: String,
-        pub authors: Vec<String>,
-        pub publisher: Option<String>,
-        pub published: Option<String>,
-        pub accessed: Option<String>,
-        pub url: Option<String>,
-        pub note: Option<String>,
-        pub reliability: Option<String>,
-        pub withhold: bool,
-        /// Whether its words never leave this file.
-        #[serde(default)]
-        pub keep_here: bool,
-    }
-
-    /// Adds a source.
-    pub struct AddSourceRequest { pub fields: SourceFields }
-
-    /// Changes a source: sets every field.
-    pub struct EditSourceRequest { pub source: String, pub fields: SourceFields }
-
-    /// Removes a file from a source. The file stays in the history.
-    pub struct DetachRequest { pub source: String, pub digest: String }
-
-    /// Lists the sources that contain all the words, or all sources.
-    pub struct SourcesRequest {
-        pub words: Option<String>,
-        #[cfg_attr(test, ts(type = "Sort | null"))]
-        pub sort: Option<String>,
-        pub skip: Option<usize>,
-        pub most: Option<usize>,
-    }
-
-    /// Adds evidence to a claim.
-    pub struct AddEvidenceRequest {
-        pub claim: String,
-        pub source: String,
-        #[cfg_attr(test, ts(type = "Stance"))]
-        pub stance: String,
-        pub passage: Option<String>,
-        pub locator: Option<String>,
-        pub note: Option<String>,
-    }
-
-    /// Changes a piece of evidence.
-    pub struct EditEvidenceRequest {
-        pub evidence: String,
-        #[cfg_attr(test, ts(type = "Stance"))]
-        pub stance: String,
-        pub passage: Option<String>,
-        pub locator: Option<String>,
-        pub note: Option<String>,
-    }
-
-    /// Names a piece of evidence.
-    pub struct EvidenceRequest { pub evidence: String }
-
     /// Gives a verdict. `scale` is the name of one of the desk's scales, by default the default scale. `evidence` is the
     /// choice for each existing piece of evidence, by its id: keep (it is about the current words), earlier (about the words
     /// of the verdict before) or remove. Evidence that is not named stays unchanged. `add` is a new piece of evidence. All
@@ -428,10 +238,6 @@ crossing! {
         pub locator: Option<String>,
         pub note: Option<String>,
     }
-
-    /// An existing source by its number or id, or the fields of a new one.
-    #[serde(untagged)]
-    pub enum SourceGiven { Known(String), New(Box<SourceFields>) }
 
     /// Records that the verdict still holds on the current words.
     pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }

@@ -1,23 +1,11 @@
 //! The desk as a whole: people, articles, undo, search, files and imported bundles.
 
-use super::{SpanDto, crossing};
+use super::{Form, PageForm, SpanDto, crossing, in_each_form};
 use crate::messages::Message;
 
-crossing! {
-    /// A person who works at this desk.
-    pub struct PersonDto { pub id: String, pub name: String, pub initials: String }
-
-    /// What can be undone and redone next: an action's id, what it did, where, and who did it.
-    pub struct Step {
-        pub action: String,
-        #[cfg_attr(test, ts(type = "ActionLabel"))]
-        pub label: String,
-        pub article: Option<String>,
-        pub by: PersonDto,
-    }
-
+in_each_form! {
     /// One article in the library.
-    pub struct ArticleCard {
+    pub struct ArticleCard<F: Form = PageForm> {
         pub id: String,
         pub number: i64,
         pub headline: String,
@@ -32,7 +20,7 @@ crossing! {
         pub verified: Option<bool>,
         /// When it was last changed, RFC 3339.
         pub touched: String,
-        pub touched_by: PersonDto,
+        pub touched_by: F::Person,
         pub has_draft: bool,
         /// Its tags and hashtags as written.
         pub tags: Vec<String>,
@@ -42,7 +30,21 @@ crossing! {
         /// The deadline: a day, or a time with its offset from UTC.
         pub deadline: Option<String>,
         /// Who it is assigned to.
-        pub assignee: Option<PersonDto>,
+        pub assignee: Option<F::Person>,
+    }
+}
+
+crossing! {
+    /// A person who works at this desk.
+    pub struct PersonDto { pub id: String, pub name: String, pub initials: String }
+
+    /// What can be undone and redone next: an action's id, what it did, where, and who did it.
+    pub struct Step {
+        pub action: String,
+        #[cfg_attr(test, ts(type = "ActionLabel"))]
+        pub label: String,
+        pub article: Option<String>,
+        pub by: PersonDto,
     }
 
     /// How many claims of an article have each status.

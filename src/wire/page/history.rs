@@ -1,7 +1,32 @@
 //! Comparisons, the log, corrections, export and verification.
 
-use super::{PersonDto, PlacementDto, RevisionRow, SpanDto, crossing};
+use super::{Form, PageForm, PersonDto, PlacementDto, RevisionRow, SpanDto, crossing, in_each_form};
 use crate::messages::Message;
+
+in_each_form! {
+    /// A part of a comparison. `kind` is kept (both spans), deleted (old), inserted (new), movedFrom (old), movedTo (new).
+    pub struct PartDto<F: Form = PageForm> {
+        #[cfg_attr(test, ts(type = "PartKind"))]
+        pub kind: String,
+        pub old: Option<F::Span>,
+        pub new: Option<F::Span>,
+        /// The same number in a movedFrom and its movedTo.
+        pub pair: Option<usize>,
+    }
+
+    /// One statement about a change. `kind` is fact_changed, verdict_fell, orphaned, moved, new_unchecked, context_changed
+    /// or info_changed.
+    pub struct StatementDto<F: Form = PageForm> {
+        #[cfg_attr(test, ts(type = "StatementKind"))]
+        pub kind: String,
+        pub text: String,
+        pub message: Message,
+        pub claim: Option<String>,
+        /// Its spans in the newer text, and in the older.
+        pub new: Option<F::Span>,
+        pub old: Option<F::Span>,
+    }
+}
 
 crossing! {
     /// Compares two revisions, or a revision with a text that is not saved. `to` is the newest by default.
@@ -22,29 +47,6 @@ crossing! {
         pub written: usize,
         pub struck: usize,
         pub moved: usize,
-    }
-
-    /// A part of a comparison. `kind` is kept (both spans), deleted (old), inserted (new), movedFrom (old), movedTo (new).
-    pub struct PartDto {
-        #[cfg_attr(test, ts(type = "PartKind"))]
-        pub kind: String,
-        pub old: Option<SpanDto>,
-        pub new: Option<SpanDto>,
-        /// The same number in a movedFrom and its movedTo.
-        pub pair: Option<usize>,
-    }
-
-    /// One statement about a change. `kind` is fact_changed, verdict_fell, orphaned, moved, new_unchecked, context_changed
-    /// or info_changed.
-    pub struct StatementDto {
-        #[cfg_attr(test, ts(type = "StatementKind"))]
-        pub kind: String,
-        pub text: String,
-        pub message: Message,
-        pub claim: Option<String>,
-        /// Its spans in the newer text, and in the older.
-        pub new: Option<SpanDto>,
-        pub old: Option<SpanDto>,
     }
 
     /// Asks for the article as it was right after an action of its log.

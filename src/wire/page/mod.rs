@@ -1,5 +1,5 @@
 //! Requests and answers of the page, as plain values. Offsets are UTF-16 units, end exclusive, because the page's editor
-//! counts them. The TypeScript in `ui/src/wire/generated.ts` is generated from these types.
+//! counts them; what goes out to scripts as well leaves that to its [`Form`]. The TypeScript in `ui/src/wire/generated.ts` is generated from these types.
 
 #![allow(
     missing_docs,
@@ -9,6 +9,7 @@
 mod articles;
 mod claims;
 mod desk;
+mod form;
 mod forms;
 mod gate;
 mod history;
@@ -17,12 +18,14 @@ mod interchange;
 mod keys;
 mod merging;
 mod returned;
+mod sources;
 mod suggestions;
 mod typing;
 
 pub use articles::*;
 pub use claims::*;
 pub use desk::*;
+pub use form::*;
 pub use forms::*;
 pub use gate::*;
 pub use history::*;
@@ -31,6 +34,7 @@ pub use interchange::*;
 pub use keys::*;
 pub use merging::*;
 pub use returned::*;
+pub use sources::*;
 pub use suggestions::*;
 pub use typing::*;
 
@@ -44,6 +48,16 @@ macro_rules! crossing {
     )*};
 }
 pub(crate) use crossing;
+
+/// Declares types that go out to scripts as well: their spans and people are those of the form `F`.
+macro_rules! in_each_form {
+    ($($item:item)*) => {$crate::wire::page::crossing! {$(
+        #[serde(bound = "F: Form")]
+        #[cfg_attr(test, ts(concrete(F = PageForm), bound = "F: Form, F::Person: ts_rs::TS, F::Span: ts_rs::TS"))]
+        $item
+    )*}};
+}
+pub(crate) use in_each_form;
 
 crossing! {
     /// A span of the text in UTF-16 units, end exclusive.

@@ -1,11 +1,11 @@
 //! Suggestions: changes that wait for a decision.
 
-use super::{PersonDto, Saved, SpanDto, crossing};
+use super::{Form, PageForm, Saved, crossing, in_each_form};
 use crate::messages::Message;
 
-crossing! {
+in_each_form! {
     /// A suggestion.
-    pub struct SuggestionDto {
+    pub struct SuggestionDto<F: Form = PageForm> {
         pub id: String,
         pub number: i64,
         /// insert, delete, replace or move.
@@ -16,7 +16,7 @@ crossing! {
         pub state: String,
         /// The number of the revision it was made on.
         pub revision: i64,
-        pub edits: Vec<SuggestionEditDto>,
+        pub edits: Vec<SuggestionEditDto<F>>,
         /// The suggestion in whose added words this one waits. The spans of its edits count in the words that the other one adds,
         /// one edit after the other.
         pub within: Option<String>,
@@ -27,23 +27,26 @@ crossing! {
         /// Whether author and date are those of a file. Then nobody of the desk is meant by the name.
         pub of_file: bool,
         /// Who recorded it.
-        pub by: PersonDto,
+        pub by: F::Person,
         /// Who decided it, when, and the remark; nothing while it waits.
-        pub decided_by: Option<PersonDto>,
+        pub decided_by: Option<F::Person>,
         pub decided_at: Option<String>,
         pub note: Option<String>,
     }
 
     /// An edit of a suggestion.
-    pub struct SuggestionEditDto {
+    pub struct SuggestionEditDto<F: Form = PageForm> {
         /// Where the words are that go; one empty span where words are only added. Several if words that another suggestion added are
         /// between them: the new words belong to the first. None if the suggestion does not wait.
-        pub spans: Vec<SpanDto>,
+        pub spans: Vec<F::Span>,
         /// The words that go.
         pub words: String,
         /// The words that come, with what was accepted in them.
         pub with: String,
     }
+}
+
+crossing! {
 
     /// Lists an article's suggestions in the order they were made. Without `all`, those that are open or overtaken.
     pub struct SuggestionsRequest { pub article: String, pub all: bool }

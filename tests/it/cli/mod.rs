@@ -3,6 +3,7 @@
 mod articles;
 pub mod bundles;
 mod claims;
+mod forms;
 mod lists;
 mod log;
 mod maintenance;
