@@ -34,7 +34,7 @@ mod suggestions;
 mod verdicts;
 mod versions;
 
-use crate::desk::{Access, Desk, Opening, SystemClock};
+use crate::desk::{Access, Desk, DeskError, Opening, SystemClock};
 use crate::model::Progress;
 use crate::wire::in_words;
 use args::{Cli, Command};
@@ -44,7 +44,7 @@ use output::{Failure, Output};
 use progress::Line;
 use std::{
     borrow::Cow,
-    cell::{RefCell, RefMut},
+    cell::{Cell, RefCell, RefMut},
     io::Write,
     path::PathBuf,
     process::ExitCode,
@@ -121,9 +121,13 @@ struct Context {
     name: Option<String>,
     json: bool,
     access: Option<Access>,
+    /// Whether that name may be like the name of somebody else.
+    new_person: bool,
     desk: RefCell<Option<Desk>>,
     /// Receives the progress of long work.
     progress: Arc<dyn Progress + Send + Sync>,
+    /// Whether the first action of this command adds a person to those of the desk.
+    adds_person: Cell<bool>,
 }
 
 impl Context {
@@ -179,23 +183,45 @@ impl Context {
                 .find_map(|v| std::env::var(v).ok().filter(|n| !n.is_empty()))
         };
         match &self.name {
-            Some(name) => desk.work_as(name)?,
-            None if !desk.has_person() => desk.work_as(&system().unwrap_or_else(|| "Editor".into()))?,
+            Some(name) if self.new_person => desk.work_as_another(name)?,
+            Some(name) => desk.work_as(name).map_err(misspelt)?,
+            None if !desk.has_person() => {
+                desk.work_as_another(&system().unwrap_or_else(|| "Editor".into()))?
+            }
             None => {}
         }
         Ok(desk)
     }
+        let new = desk.my_id().is_none() && desk.shared_with()?.is_none() && !desk.people()?.is_empty();
+        self.adds_person.set(new);
 }
 
+
+    /// Says that the command added a person, for a name that was not meant to be new.
+    fn say_who_is_new(&self) {
+        let added = self.desk.borrow().as_ref().filter(|_| self.adds_person.get()).map(|d| d.me());
+        if let Some(Ok(Some(me))) = added {
+            eprintln!("tickmark: note: “{}” is a new person on this desk", escaped(&one_line(&me.name)));
+        }
+    }
 fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Output, Failure> {
     let path = cli.desk.map_or_else(default_desk, Ok)?;
     let access = cli.command.access();
-    let context =
-        Context { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
+    let context = Context {
+        path,
+        name: cli.name,
+        new_person: cli.new_person,
+        json: cli.json,
+        access,
+        desk: RefCell::default(),
+        adds_person: Cell::default(),
+        progress,
+    };
     let output = answer(&context, cli.command)?;
     context.commit()?;
     context.rest_briefly();
     Ok(output)
+    context.say_who_is_new();
 }
 
 fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
@@ -274,6 +300,16 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
 
 fn completions(shell: clap_complete::Shell) -> Output {
     let mut out = Vec::new();
+/// A refused name, with what to do if it is that of somebody new.
+fn misspelt(why: DeskError) -> Failure {
+    match why {
+        DeskError::LikeKnown { .. } => {
+            Failure(format!("{why} If this is another person, add --new-person. Nothing was recorded"))
+        }
+        other => other.into(),
+    }
+}
+
     clap_complete::generate(shell, &mut Cli::command(), "tickmark", &mut out);
     Output::raw(String::from_utf8_lossy(&out).into_owned())
 }

@@ -40,9 +40,13 @@ pub struct Cli {
     /// The desk file; by default the one the window opens
     #[arg(long, global = true, value_name = "FILE", env = "TICKMARK_DESK")]
     pub desk: Option<PathBuf>,
-    /// Who is working; a new name is added with the first action
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    /// Who is working; a new name is added with the first action, one like that of somebody here is refused
+    // Its id is not that of an argument of a command: `contact add NAME` would set who works.
+    #[arg(id = "as", long = "as", global = true, value_name = "NAME")]
     pub name: Option<String>,
+    /// The name given with --as is that of a new person, though it is like the name of somebody here
+    #[arg(long, global = true, requires = "as")]
+    pub new_person: bool,
     /// Print exactly one JSON value; offsets are Unicode code points, end exclusive
     #[arg(long, global = true)]
     pub json: bool,

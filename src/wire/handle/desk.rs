@@ -133,7 +133,10 @@ pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError>
 }
 
 pub fn introduce(desk: &mut Desk, q: IntroduceRequest) -> Result<PersonDto, WireError> {
-    let p = desk.introduce(&q.name, &q.initials)?;
+    let p = match q.another {
+        true => desk.introduce_another(&q.name, &q.initials)?,
+        false => desk.introduce(&q.name, &q.initials)?,
+    };
     Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
 }
 

@@ -6,3 +6,4 @@ mod claims;
 mod lists;
 mod log;
 mod maintenance;
+mod people;
