@@ -140,6 +140,9 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
     if let Some(remark) = view.contradiction().filter(|_| current.standing == Standing::Checked) {
         text += &format!("  careful: {}\n", one_line(&in_words(&remark)));
     }
+    if let Some(all) = lists::side_by_side(&json) {
+        text += &format!("  verdicts side by side: {}; the next verdict decides\n", one_line(&all));
+    }
     for v in view.verdicts.iter().rev() {
         let now = match (v.verdict.withdrawn, v.current) {
             (true, _) => " (withdrawn)",

@@ -128,6 +128,7 @@ pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
         "reasons": all_in_words(&c.reasons),
         "reason_messages": c.reasons,
         "verdict": given.map(|v| verdict(desk, &v)).transpose()?,
+        "side_by_side": verdicts(desk, &desk.side_by_side(c.article, c.claim)?)?,
     }))
 }
 
@@ -175,6 +176,7 @@ pub fn claim(
         "reasons": all_in_words(&current.reasons),
         "reason_messages": current.reasons,
         "verdict": view.verdict().map(|v| verdict(desk, v)).transpose()?,
+        "side_by_side": verdicts(desk, view.side_by_side())?,
     }))
 }
 
@@ -185,14 +187,17 @@ pub fn claim_whole(desk: &Desk, reading: &Reading, view: &ClaimView) -> Result<V
     let context = standings.of(view).context;
     with(&mut all, json!({ "context": all_in_words(&context), "context_messages": context }));
     let evidence = view.live_evidence().map(|e| evidence(desk, reading, e)).collect::<Result<Vec<_>, _>>()?;
-    let verdicts = view.verdicts.iter().rev().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?;
     let asked = reading.state.queries.iter().filter(|q| q.query.claim == Some(view.id));
     all["contradicted"] =
         (view.is_contradicted() && standings.of(view).standing == crate::model::Standing::Checked).into();
     all["evidence"] = evidence.into();
-    all["verdicts"] = verdicts.into();
+    all["verdicts"] = verdicts(desk, view.verdicts.iter().rev())?;
     all["queries"] = asked.map(|q| query(desk, q)).collect::<Result<Vec<_>, _>>()?.into();
     Ok(all)
+}
+
+fn verdicts<'v>(desk: &Desk, all: impl IntoIterator<Item = &'v VerdictView>) -> Result<Value, DeskError> {
+    Ok(all.into_iter().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?.into())
 }
 
 /// A verdict.
