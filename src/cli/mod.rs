@@ -9,6 +9,7 @@ mod articles;
 mod bundles;
 mod call;
 mod claims;
+mod confirm;
 mod disclose;
 mod display;
 mod evidence;
@@ -26,6 +27,7 @@ mod progress;
 mod proposed;
 mod queries;
 mod reading;
+mod redact;
 mod returned;
 mod revisions;
 mod search;
@@ -119,15 +121,15 @@ fn finish(output: &Output, json: bool) -> ExitCode {
 struct Context {
     path: PathBuf,
     name: Option<String>,
-    json: bool,
-    access: Option<Access>,
     /// Whether that name may be like the name of somebody else.
     new_person: bool,
+    json: bool,
+    access: Option<Access>,
     desk: RefCell<Option<Desk>>,
-    /// Receives the progress of long work.
-    progress: Arc<dyn Progress + Send + Sync>,
     /// Whether the first action of this command adds a person to those of the desk.
     adds_person: Cell<bool>,
+    /// Receives the progress of long work.
+    progress: Arc<dyn Progress + Send + Sync>,
 }
 
 impl Context {
@@ -190,12 +192,10 @@ impl Context {
             }
             None => {}
         }
-        Ok(desk)
-    }
         let new = desk.my_id().is_none() && desk.shared_with()?.is_none() && !desk.people()?.is_empty();
         self.adds_person.set(new);
-}
-
+        Ok(desk)
+    }
 
     /// Says that the command added a person, for a name that was not meant to be new.
     fn say_who_is_new(&self) {
@@ -204,6 +204,8 @@ impl Context {
             eprintln!("tickmark: note: “{}” is a new person on this desk", escaped(&one_line(&me.name)));
         }
     }
+}
+
 fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Output, Failure> {
     let path = cli.desk.map_or_else(default_desk, Ok)?;
     let access = cli.command.access();
@@ -219,9 +221,9 @@ fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Output, Fa
     };
     let output = answer(&context, cli.command)?;
     context.commit()?;
+    context.say_who_is_new();
     context.rest_briefly();
     Ok(output)
-    context.say_who_is_new();
 }
 
 fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
@@ -251,9 +253,9 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Query(a) => queries::query(context, a),
         Command::Suggestion(a) => suggestions::suggestion(context, a),
         Command::Log { article } => log_and_undo::log(context, &article),
-        Command::Undo => log_and_undo::undo(context),
+        Command::Undo { action } => log_and_undo::undo(context, action.as_deref()),
         Command::Redo => log_and_undo::redo(context),
-        Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
+        Command::Redact { fact, why, yes } => redact::redact(context, &fact, why, yes),
         Command::Export {
             article,
             to,
@@ -290,7 +292,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Desk(a) => match a.what {
             args::DeskWhat::Where => maintenance::whereabouts(context),
         },
-        Command::Restore { file } => maintenance::restore(context, &file),
+        Command::Restore { file, yes } => maintenance::restore(context, &file, yes),
         Command::Call => call::call(context),
         Command::Example => articles::example(context),
         Command::Completions { shell } => Ok(completions(shell)),
@@ -298,8 +300,6 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
     }
 }
 
-fn completions(shell: clap_complete::Shell) -> Output {
-    let mut out = Vec::new();
 /// A refused name, with what to do if it is that of somebody new.
 fn misspelt(why: DeskError) -> Failure {
     match why {
@@ -310,6 +310,8 @@ fn misspelt(why: DeskError) -> Failure {
     }
 }
 
+fn completions(shell: clap_complete::Shell) -> Output {
+    let mut out = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "tickmark", &mut out);
     Output::raw(String::from_utf8_lossy(&out).into_owned())
 }

@@ -120,7 +120,7 @@ impl Command {
             | C::Scale(_)
             | C::Query(_)
             | C::Suggestion(_)
-            | C::Undo
+            | C::Undo { .. }
             | C::Redo
             | C::Contact(_)
             | C::Versions(VersionsArgs { with: Some(_), .. })
@@ -235,7 +235,11 @@ pub enum Command {
         article: String,
     },
     /// Undo the last action; a save that is undone leaves its words as a draft
-    Undo,
+    Undo {
+        /// The last action's id, which is needed only right after a redaction: that one cannot be undone itself
+        #[arg(value_name = "ACTION")]
+        action: Option<String>,
+    },
     /// Redo the last action that was undone
     Redo,
     /// Erase a recorded fact's content; its digest and who erased it are kept
@@ -245,6 +249,9 @@ pub enum Command {
         /// Why
         #[arg(long, value_name = "T")]
         why: Option<String>,
+        /// Do not ask at the terminal whether to go on
+        #[arg(long)]
+        yes: bool,
     },
     /// Export an article as a bundle, a zipped BagIt bag that others can check, or its claims or sources in another format
     Export {
@@ -347,6 +354,9 @@ pub enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+        /// Do not ask at the terminal whether to go on
+        #[arg(long)]
+        yes: bool,
     },
     /// Answer JSON requests from standard input, one per line: the window's own commands
     Call,

@@ -70,3 +70,54 @@ fn the_name_of_something_else_says_nothing_of_who_works() {
     let names: Vec<_> = people.as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Ada Long"]);
 }
+
+/// The same on a terminal, which `script` makes, with an answer typed.
+fn typed(place: &Place, args: &[&str], answer: &str) -> (bool, String) {
+    let quoted = |a: &&str| format!("'{a}'");
+    let command: Vec<String> = args.iter().map(quoted).collect();
+    let (program, desk) = (env!("CARGO_BIN_EXE_tickmark"), place.desk().display());
+    let command = format!("'{program}' --as 'Ada Long' --desk '{desk}' {}", command.join(" "));
+    let mut script = assert_cmd::Command::new("script");
+    let done = script.args(["-qec", &command, "/dev/null"]).write_stdin(answer).output().unwrap();
+    (done.status.success(), String::from_utf8(done.stdout).unwrap())
+}
+
+#[test]
+fn a_redaction_asks_once_at_a_terminal_and_nobody_else() {
+    let place = Place::with_bridge();
+    let fact = |at: usize| place.json(&["log", "1"])[at]["facts"][0]["fact"].as_str().unwrap().to_owned();
+    for words in ["Was it WHIMBREL?", "Or GODWIT?", "Or CURLEW?"] {
+        place.json(&["query", "ask", "1", words]);
+    }
+    let before = place.actions();
+    for answer in ["\n", "n\n"] {
+        let (done, said) = typed(&place, &["redact", &fact(1)], answer);
+        assert!(!done && said.contains("WHIMBREL") && said.contains("Erase it? [y/N]"), "{said}");
+        assert!(said.contains("It cannot be undone") && said.contains("nothing was changed"), "{said}");
+        assert_eq!(place.actions(), before);
+    }
+    let (done, said) = typed(&place, &["redact", &fact(1)], "y\n");
+    assert!(done && said.contains("Redacted"), "{said}");
+    let (done, said) = typed(&place, &["redact", &fact(2), "--yes"], "");
+    assert!(done && !said.contains("[y/N]"), "{said}");
+    place.json(&["redact", &fact(3)]);
+    assert_eq!(place.actions(), before + 3);
+}
+
+#[test]
+fn a_restore_asks_where_there_is_a_desk_to_replace() {
+    let place = Place::with_bridge();
+    let backup = place.path("copy.desk");
+    place.json(&["backup", &backup]);
+    place.mark("built in 1911");
+    let before = place.actions();
+    let (done, said) = typed(&place, &["restore", &backup], "\n");
+    assert!(!done && said.contains("Replace it? [y/N]"), "{said}");
+    assert_eq!(place.actions(), before);
+    let (done, said) = typed(&place, &["restore", &backup], "yes\n");
+    assert!(done, "{said}");
+    assert_eq!(place.actions(), before - 1);
+    let other = Place::new();
+    let (done, said) = typed(&other, &["restore", &backup], "");
+    assert!(done && !said.contains("[y/N]"), "{said}");
+}
