@@ -31,7 +31,8 @@ mod xlsx;
 
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
 pub use incoming::{
-    ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, Remark, SourceIn, SourcesIn, UNTITLED,
+    ClaimIn, ClaimsIn, EvidenceIn, LeftOut, OwnClaim, OwnVerdict, Quoted, ReadAs, ReadError, Remark,
+    SourceIn, SourcesIn, UNTITLED,
 };
 pub(in crate::formats) use validate::fits_in_memory;
 pub(in crate::formats) use validate::validate;
