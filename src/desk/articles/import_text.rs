@@ -232,11 +232,11 @@ impl Desk {
             let first = if accepted { normalise(&read.text) } else { text.clone() };
             let digest = record_text(act, (article, revision), None, &first, info.clone())?;
             let imported = ImportedText { article, revision, text: &first, file };
-            let (ids, places) = imported.record(act, read, pictures)?;
+            let recorded = imported.record(act, read, pictures)?;
             if accepted {
                 let next = RevisionId(act.desk().fresh());
                 record_text(act, (article, next), Some((revision, digest)), &text, info)?;
-                imported.record_accepted(act, next, &text, &ids, &places);
+                imported.record_accepted(act, next, &text, &recorded);
                 revision = next;
             }
             Ok(Imported { article, revision })
