@@ -32,6 +32,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
     let options = reading::options(&args)?;
+    desk::refuse_no_article(&bytes, &options)?;
     let read = desk::read_article(&bytes, &options, &*context.progress)?;
     if args.look {
         return look(context, &read);
@@ -81,9 +82,9 @@ fn import_read(
 fn found(read: &Proposal, reading: &Reading) -> String {
     let claims = reading.state.claims.len();
     let counts = [
-        (read.changes.len(), "suggestion"),
         (claims, "claim"),
-        (read.comments.iter().filter(|c| c.reply_to.is_none()).count(), "query"),
+        (read.changes.len(), "suggestion"),
+        (reading.state.queries.len(), "query"),
         (read.pictures.len(), "picture"),
     ];
     let all: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
@@ -103,8 +104,9 @@ fn went_out_of(desk: &Desk, read: &Proposal) -> String {
         let known = desk.read(article, Some(revision)).is_ok();
         desk.number_of(article.0).ok().filter(|_| known)
     };
-    let all: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(*n, what)).collect();
-    if all.is_empty() { String::new() } else { format!("  with {}\n", all.join(", ")) }
+    of().map_or_else(String::new, |number| {
+        format!("  careful: the file went out of article {number}; 'undo', and 'revise {number} FILE' takes it in there\n")
+    })
 }
 
 /// The answer to an import. `read` is the text that was recorded, if it came from a text file.
@@ -122,9 +124,9 @@ fn import_output(
     json["revision"] = desk.number_of(reading.revision.id.0)?.into();
     json["info"] = script::info_of(&reading);
     json["text"] = (&*reading.text).into();
+    json["claims"] = script::claims(desk, &reading)?.into();
     json["existing"] = existing.into();
     Ok(Output::new(json, text))
-    json["claims"] = script::claims(desk, &reading)?.into();
 }
 
 fn import_bundle(context: &Context, path: &Path, take: Option<Take>, trust: bool) -> Result<Output, Failure> {
