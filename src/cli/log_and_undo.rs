@@ -65,6 +65,7 @@ fn after_redaction(desk: &Desk) -> Result<Failure, Failure> {
     let start = "the last action is a redaction, and a redaction cannot be undone; nothing was changed";
     Ok(Failure(match desk.next_undo()? {
         Some(next) => {
+            desk.refuse_undo(&next)?;
             let words = action_in_words(desk, &next)?;
             format!(
                 "{start}. The action before it that can be undone is: {words}. To undo that one: tickmark undo {}",

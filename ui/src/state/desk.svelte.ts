@@ -2,6 +2,7 @@
 import type { Overview, PersonDto } from "../wire/generated";
 import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
 import { fetchWords, words } from "../wire/words.svelte";
+import { faultWords } from "./attempt.svelte";
 import { forms } from "./forms.svelte";
 import { library } from "./library.svelte";
 import * as toast from "./toast";
@@ -59,7 +60,7 @@ class Desk {
       await call("person.introduce", { name, initials, another });
       return "done";
     } catch (cause) {
-      if (cause instanceof WireError && cause.code === "like_known") return { like: cause.message };
+      if (cause instanceof WireError && cause.code === "like_known") return { like: faultWords(cause) };
       toast.error(cause);
       return "failed";
     }
