@@ -231,6 +231,9 @@ fn candidates(context: &Context, claim: &str) -> Result<Output, Failure> {
 pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Failure> {
     let named = desk.people_named(name)?.into_iter().next();
     let found = named.map_or_else(|| desk.people_by_initials(name), |p| Ok(Some(p)))?;
+    if found.is_none() {
+        desk.refuse_if_like_known(name)?;
+    }
     let missing = || {
         Failure(format!(
             "nobody named '{name}' works at this desk yet; they are added with their first action (--as '{name}')"

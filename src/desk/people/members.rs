@@ -36,9 +36,14 @@ impl Desk {
 
     /// Refuses a name that the desk does not know and that is like one it knows. On a shared desk only its member works.
     fn refuse_if_misspelt(&self, given: &str) -> Result<(), DeskError> {
-        if self.store.membership()?.is_some() || !self.store.people_named(given)?.is_empty() {
-            return Ok(());
+        match self.store.membership()?.is_some() || !self.store.people_named(given)?.is_empty() {
+            true => Ok(()),
+            false => self.refuse_if_like_known(given),
         }
+    }
+
+    /// Refuses a name that nobody has here and that is like the name of somebody, who may be meant.
+    pub fn refuse_if_like_known(&self, given: &str) -> Result<(), DeskError> {
         match self.people()?.into_iter().find(|p| are_like(&p.name, given)) {
             Some(known) => Err(DeskError::LikeKnown { given: given.into(), known: known.name }),
             None => Ok(()),

@@ -104,6 +104,7 @@ impl Desk {
     fn ids_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
         let people = self.store.people_named(name)?;
         if people.is_empty() {
+            self.refuse_if_like_known(name)?;
             return Err(DeskError::refused(message!("refused_nobody", name = name)));
         }
         Ok(people.into_iter().map(|p| p.person).collect())

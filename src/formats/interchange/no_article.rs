@@ -27,7 +27,13 @@ pub fn no_article(bytes: &[u8]) -> Option<NoArticle> {
         return Some(NoArticle::Answers);
     }
     let table = || claim_table::is_certain(text).then_some(NoArticle::Claims("a table (CSV)"));
-    if start.starts_with('<') { None } else { held(text).or_else(table) }
+    // An article may quote such an entry, but does not begin with one.
+    let begins_with_entry = ["@", "%", "TY  -"].iter().any(|sign| start.starts_with(sign));
+    match begins_with_entry {
+        true => held(text),
+        false if start.starts_with('<') => None,
+        false => table(),
+    }
 }
 
 /// The format of a text that is read as claims or sources without anything left out.

@@ -129,6 +129,15 @@ fn undo_names_what_it_undid_and_its_target() {
 }
 
 #[test]
+fn a_claim_of_an_article_that_was_undone_is_missed_by_its_own_name() {
+    let place = Place::with_bridge();
+    place.mark("built in 1911");
+    place.json(&["undo"]);
+    place.json(&["undo"]);
+    assert!(place.refused(&["sign-off", "C1"]).contains("there is no claim C1 on this desk"));
+}
+
+#[test]
 fn after_a_redaction_undo_says_so_and_asks_for_the_action_before_it() {
     let place = Place::with_bridge();
     place.json(&["query", "ask", "1", "Was it WHIMBREL?"]);

@@ -51,6 +51,22 @@ fn another_name_is_a_new_person_and_the_first_on_a_desk_is_nothing_to_tell() {
 }
 
 #[test]
+fn whoever_is_assigned_or_filtered_by_a_misspelt_name_is_named() {
+    let place = Place::with_bridge();
+    place.mark("built in 1911");
+    for args in [
+        &["claim", "assign", "C1", "--to", "Ada Lnog"][..],
+        &["article", "status", "1", "--assign", "Ada Lnog"],
+        &["claim", "list", "--filter", "assigned=Ada Lnog"],
+    ] {
+        let said = place.refused(args);
+        assert!(said.contains("there is no “Ada Lnog” on this desk. Did you mean “Ada Long”?"), "{said}");
+    }
+    let said = place.refused(&["claim", "assign", "C1", "--to", "Zoe Quist"]);
+    assert!(said.contains("nobody named 'Zoe Quist' works at this desk yet"), "{said}");
+}
+
+#[test]
 fn the_window_asks_too() {
     let place = Place::with_bridge();
     let asked = |another: bool| json!({ "name": "Ada Lang", "initials": "", "another": another });
