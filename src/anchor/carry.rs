@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     model::Placement,
-    text::{Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens},
+    text::{
+        Change, Diff, Part, Side, Span, Step, diff, edit_distance, is_currency, is_sign, is_wordly,
+        sentences, tokens,
+    },
 };
 use std::{cell::OnceCell, ops::Range};
 
@@ -649,21 +652,6 @@ fn is_same_statement(was: &str, now: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (was.chars().collect(), now.chars().collect());
     let longest = a.len().max(b.len());
     number(was) && number(now) || longest <= LONGEST && 2 * edit_distance(&a, &b) <= longest
-}
-
-/// Edit distance of two short strings (Levenshtein 1966).
-fn edit_distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// The pieces of text that a change keeps.

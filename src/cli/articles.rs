@@ -4,12 +4,12 @@ use super::{
     Context,
     args::{Article, ArticleInfo, ArticleWhat, Import, Take},
     bundles, claims,
-    display::one_line,
+    display::{counted, one_line},
     output::{Failure, Output},
     proposed, reading, revisions,
 };
 use crate::desk::{
-    self, Desk, ImportContent, ImportOutcome, ImportedBundle, Proposed, StatusChange, StoredFile,
+    self, Desk, ImportContent, ImportOutcome, ImportedBundle, Proposed, Reading, StatusChange, StoredFile,
 };
 use crate::{
     cli::set,
@@ -32,6 +32,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
     let options = reading::options(&args)?;
+    desk::refuse_no_article(&bytes, &options)?;
     let read = desk::read_article(&bytes, &options, &*context.progress)?;
     if args.look {
         return look(context, &read);
@@ -70,26 +71,42 @@ fn import_read(
         return import_output(desk, existing, None, true, text);
     }
     let article = desk.import_held(stored, &held, &read.text, read.info.clone())?.value.article;
-    let summary = desk.summary(article)?;
+    let (summary, recorded) = (desk.summary(article)?, desk.read(article, None)?);
     let (number, headline) = (desk.number_of(article.0)?, one_line(&summary.headline));
-    let text = format!("Article {number}: {headline}\n{}{}", found(&read), reading::told(&read));
+    let beside = found(&read, &recorded) + &went_out_of(desk, &read);
+    let text = format!("Article {number}: {headline}\n{beside}{}", reading::told(&read));
     import_output(desk, article, Some(&read), false, text)
 }
 
-/// What a file holds besides its text, counted.
-fn found(read: &Proposal) -> String {
+/// What a file held besides its text, counted.
+fn found(read: &Proposal, reading: &Reading) -> String {
+    let claims = reading.state.claims.len();
     let counts = [
+        (claims, "claim"),
         (read.changes.len(), "suggestion"),
-        (read.comments.iter().filter(|c| c.reply_to.is_none()).count(), "query"),
+        (reading.state.queries.len(), "query"),
         (read.pictures.len(), "picture"),
     ];
-    let plural = |n: usize, what: &str| match (n, what) {
-        (1, _) => format!("1 {what}"),
-        (n, "query") => format!("{n} queries"),
-        (n, what) => format!("{n} {what}s"),
+    let all: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
+    let mut text = if all.is_empty() { String::new() } else { format!("  with {}\n", all.join(", ")) };
+    if claims > 0 {
+        text += "  a Tickmark desk wrote the file: what it says of its claims is in queries; its verdicts and evidence come \
+                 with a bundle\n";
+    }
+    text
+}
+
+/// That a file went out of an article of this desk, which it can go back to.
+fn went_out_of(desk: &Desk, read: &Proposal) -> String {
+    let of = || {
+        let mark = read.mark.as_ref()?;
+        let (article, revision) = (mark.article.parse().ok()?, mark.revision.parse().ok()?);
+        let known = desk.read(article, Some(revision)).is_ok();
+        desk.number_of(article.0).ok().filter(|_| known)
     };
-    let all: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(*n, what)).collect();
-    if all.is_empty() { String::new() } else { format!("  with {}\n", all.join(", ")) }
+    of().map_or_else(String::new, |number| {
+        format!("  careful: the file went out of article {number}; 'undo', and 'revise {number} FILE' takes it in there\n")
+    })
 }
 
 /// The answer to an import. `read` is the text that was recorded, if it came from a text file.
@@ -107,6 +124,7 @@ fn import_output(
     json["revision"] = desk.number_of(reading.revision.id.0)?.into();
     json["info"] = script::info_of(&reading);
     json["text"] = (&*reading.text).into();
+    json["claims"] = script::claims(desk, &reading)?.into();
     json["existing"] = existing.into();
     Ok(Output::new(json, text))
 }
@@ -147,7 +165,8 @@ fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Out
 
 fn bundle_imported(desk: &Desk, done: &ImportedBundle, older: Option<Moment>) -> Result<Output, Failure> {
     let (number, actions) = (desk.number_of(done.article.0)?, done.actions);
-    let mut text = format!("Article {number} imported with its whole history ({actions} actions)\n");
+    let mut text =
+        format!("Article {number} imported with its whole history ({})\n", counted(actions, "action"));
     if done.signer.name.is_none() {
         text += &format!(
             "  careful: signed {}; whoever made it could write any name into it\n",

@@ -3,7 +3,7 @@
 use super::{
     Context,
     args::{PassphraseFrom, Require},
-    display::one_line,
+    display::{counted, one_line},
     gate::{not_passed, open_item, open_line, policy_json, requirements_line},
     output::{Failure, Output},
     passphrase,
@@ -214,8 +214,7 @@ fn verified_line(found: &Findings) -> String {
     match found.verified.as_ref().map(|v| v.open.len()) {
         None => "not stated".into(),
         Some(0) => "yes".into(),
-        Some(1) => "no, 1 item was open".into(),
-        Some(n) => format!("no, {n} items were open"),
+        Some(n) => format!("no, {} {} open", counted(n, "item"), if n == 1 { "was" } else { "were" }),
     }
 }
 

@@ -136,6 +136,9 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
     if let Some(remark) = view.contradiction().filter(|_| current.standing == Standing::Checked) {
         text += &format!("  careful: {}\n", one_line(&in_words(&remark)));
     }
+    if let Some(all) = lists::side_by_side(&json) {
+        text += &format!("  verdicts side by side: {}; the next verdict decides\n", one_line(&all));
+    }
     for v in view.verdicts.iter().rev() {
         let now = match (v.verdict.withdrawn, v.current) {
             (true, _) => " (withdrawn)",
@@ -224,6 +227,9 @@ fn candidates(context: &Context, claim: &str) -> Result<Output, Failure> {
 pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Failure> {
     let named = desk.people_named(name)?.into_iter().next();
     let found = named.map_or_else(|| desk.people_by_initials(name), |p| Ok(Some(p)))?;
+    if found.is_none() {
+        desk.refuse_if_like_known(name)?;
+    }
     let missing = || {
         Failure(format!(
             "nobody named '{name}' works at this desk yet; they are added with their first action (--as '{name}')"

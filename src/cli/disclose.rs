@@ -2,7 +2,7 @@
 
 use super::{
     Context,
-    display::one_line,
+    display::{counted, one_line},
     output::{Failure, Output},
 };
 use crate::desk::{self, Disclosed};
@@ -26,8 +26,10 @@ pub fn disclose(
     desk.target(path, force)?.write_secret(&disclosure)?;
     let count = json["facts"].as_array().map_or(0, Vec::len);
     let text = format!(
-        "Written to {}: {count} facts with their salts. Anybody who has this file can read what is withheld.",
-        path.display()
+        "Written to {}: {} with {}. Anybody who has this file can read what is withheld.",
+        path.display(),
+        counted(count, "fact"),
+        if count == 1 { "its salt" } else { "their salts" }
     );
     Ok(Output::new(json!({ "path": path.display().to_string(), "facts": count }), text))
 }

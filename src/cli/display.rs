@@ -73,6 +73,16 @@ pub fn status_label(standing: Standing) -> &'static str {
     }
 }
 
+/// A number of things: `1 query`, `2 queries`.
+pub fn counted(number: impl TryInto<u64>, one: &str) -> String {
+    let number = number.try_into().unwrap_or_default();
+    match (number, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (n, Some(stem)) => format!("{n} {stem}ies"),
+        (n, None) => format!("{n} {one}s"),
+    }
+}
+
 /// Puts text from somebody else on one line.
 pub fn one_line(words: &str) -> Cow<'_, str> {
     replace_characters(words, breaks_line, |_, out| out.write_char(' '))

@@ -3,7 +3,7 @@
 use super::{
     Context,
     args::{Exempt, PolicyArgs, SignOffArgs},
-    display::one_line,
+    display::{counted, one_line},
     output::{Failure, Output, minute},
 };
 use crate::desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence};
@@ -50,12 +50,13 @@ fn counts(found: &Coverage) -> Value {
 
 fn summary(found: &Coverage) -> String {
     let counts = format!(
-        "{} % covered: {} sentences checked, no check needed for {}, {} open with {} details in them",
+        "{} % covered: {} checked, no check needed for {}, {} open with {} in {}",
         found.percent(),
-        found.count(Cover::Checked),
+        counted(found.count(Cover::Checked), "sentence"),
         found.count(Cover::Exempt),
         found.count(Cover::Open),
-        found.details(Cover::Open).count(),
+        counted(found.details(Cover::Open).count(), "detail"),
+        if found.count(Cover::Open) == 1 { "it" } else { "them" },
     );
     if found.names_recognised {
         return counts;

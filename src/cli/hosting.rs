@@ -1,7 +1,7 @@
 //! `hub init`, `hub status --url`, `hub close`, `hub open` and `hub delete`: what the administrator of a database does.
 
 use super::{
-    display::{escaped, one_line},
+    display::{counted, escaped, one_line},
     output::{Failure, Output},
 };
 use crate::desk::{self, Clock, SystemClock, new_password, read_certificate};
@@ -43,7 +43,7 @@ impl Hosting {
             ))),
             _ => {
                 let ids: Vec<String> =
-                    fits.iter().map(|d| format!("{} ({} entries)", d.desk, d.entries)).collect();
+                    fits.iter().map(|d| format!("{} ({})", d.desk, counted(d.entries, "entry"))).collect();
                 Err(Failure(format!(
                     "the database has several shared desks '{named}'; give the id instead: {}",
                     ids.join(", ")
@@ -84,12 +84,12 @@ pub fn status(at: &Hosting) -> Result<Output, Failure> {
     let line_of = |d: &HostedDesk| {
         let unnamed = d.unnamed.filter(|n| *n > 0).map(|n| format!("  {}\n", not_named(n as u64)));
         format!(
-            "{}: {}, {} entries, {} members with {} devices, {} of {} MB of texts and files\n{}",
+            "{}: {}, {}, {} with {}, {} of {} MB of texts and files\n{}",
             one_line(&d.name),
             d.state,
-            d.entries,
-            d.members,
-            d.devices,
+            counted(d.entries, "entry"),
+            counted(d.members, "member"),
+            counted(d.devices, "device"),
             d.used >> 20,
             d.quota >> 20,
             unnamed.unwrap_or_default()

@@ -4,7 +4,7 @@ use super::{
     Context,
     args::{HubArgs, HubWhat},
     claims,
-    display::one_line,
+    display::{counted, one_line},
     hosting::{self, Hosting},
     output::{Failure, Output},
 };
@@ -107,7 +107,7 @@ fn join(context: &Context, file: &Path, label: &str, with: Option<&Path>) -> Res
 /// Adds what came of an older desk. The answer is "no" if something did not.
 fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> Result<(), Failure> {
     let numbers = brought.articles.iter().map(|a| desk.number_of(a.0)).collect::<Result<Vec<_>, _>>()?;
-    output.text += &format!("\n{} articles of the older desk were brought in", numbers.len());
+    output.text += &format!("\nBrought in from the older desk: {}", counted(numbers.len(), "article"));
     let mut left_out = Vec::new();
     for (headline, why) in &brought.left_out {
         let words = in_words(why);
@@ -116,8 +116,8 @@ fn add_brought(desk: &Desk, brought: &BroughtArticles, output: &mut Output) -> R
     }
     if brought.withheld > 0 {
         output.text += &format!(
-            "\n{} uses of withheld sources came as digests; their words stay in the older desk",
-            brought.withheld
+            "\n{} of withheld sources came as digests only; their words stay in the older desk",
+            counted(brought.withheld, "use")
         );
     }
     output.json["brought"] =
@@ -175,6 +175,12 @@ fn news(context: &Context, seen: bool) -> Result<Output, Failure> {
     if seen {
         desk.news_are_seen()?;
     }
+    if rows.is_empty() {
+        text = match desk.shared_with()? {
+            Some(_) => "No news.".into(),
+            None => "This desk is not shared, so there is no news of others.".into(),
+        };
+    }
     Ok(Output::new(Value::Array(rows), text))
 }
 
@@ -193,8 +199,9 @@ fn remove(context: &Context, named: &str, to: Option<&str>) -> Result<Output, Fa
     with_member(context, named, |hub, m| hub.remove(&m.login))?;
     let json = json!({ "removed": named, "claims": handed.claims, "articles": handed.articles });
     let text = format!(
-        "{named} is no member any more; {} claims and {} articles handed over",
-        handed.claims, handed.articles
+        "{named} is no member any more; {} and {} handed over",
+        counted(handed.claims, "claim"),
+        counted(handed.articles, "article")
     );
     Ok(Output::new(json, text))
 }
@@ -309,8 +316,10 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
         text += &refused_line(refused);
     }
     if s.remote.files > 0 {
-        text +=
-            &format!("\n{} files are only on the shared desk; 'sync --files' fetches them", s.remote.files);
+        text += &format!(
+            "\nOnly on the shared desk: {}; 'sync --files' fetches them",
+            counted(s.remote.files, "file")
+        );
     }
     for number in &versions {
         text += &format!("\nArticle {number} has two versions; 'versions {number}' shows and merges them");
@@ -318,7 +327,7 @@ fn synced_output(desk: &Desk, s: &Synced) -> Result<Output, Failure> {
     let mut output = Output::new(json, text);
     if s.waiting > 0 || s.why.is_some() {
         let closed = if s.state == SyncState::Closed { ", but the shared desk is closed" } else { "" };
-        let waits = || format!("{} actions wait to be sent{closed}", s.waiting);
+        let waits = || format!("still to be sent: {}{closed}", counted(s.waiting, "action"));
         output.no = Some(s.why.as_ref().map_or_else(waits, in_words));
     }
     Ok(output)

@@ -136,7 +136,10 @@ pub fn claims(context: &Context, article: Option<String>, list: &ListArgs) -> Re
 /// A claim as one line.
 fn claim_line(r: &Value) -> String {
     let says = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
-    let rating = r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default();
+    let rating = match side_by_side(r) {
+        Some(all) => format!(", side by side: {all}"),
+        None => r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default(),
+    };
     let reasons: Vec<&str> =
         r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect();
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
@@ -145,6 +148,17 @@ fn claim_line(r: &Value) -> String {
     let around = if r["context_changed"] == true { ", surrounding words changed" } else { "" };
     let line = format!("{standing}{rating}{around}{why}  {}", quoted(&says("quote")));
     format!("C{:<4} {}\n", r["number"], one_line(&line))
+}
+
+/// The verdicts of a claim that stand side by side, with who gave each; nothing where they agree.
+pub fn side_by_side(claim: &Value) -> Option<String> {
+    let said = |v: &Value| {
+        let rating =
+            if v["withdrawn"] == true { "withdrawn" } else { v["label"].as_str().unwrap_or_default() };
+        format!("{rating} by {}", v["by"].as_str().unwrap_or_default())
+    };
+    let all: Vec<_> = claim["side_by_side"].as_array().into_iter().flatten().map(said).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// `source list`

@@ -1,4 +1,4 @@
-//! `log`, `undo`, `redo` and `redact`.
+//! `log`, `undo` and `redo`.
 
 use super::{
     Context,
@@ -8,7 +8,7 @@ use super::{
 use crate::desk::{Desk, Stepped, Subjects};
 use crate::{
     messages::{message, quoted},
-    model::Recorded,
+    model::{Action, Chain, NotAnId, Recorded},
     wire::in_words,
 };
 use serde_json::json;
@@ -48,36 +48,62 @@ pub fn log(context: &Context, article: &str) -> Result<Output, Failure> {
     Ok(Output::new(all.into(), text))
 }
 
-/// `undo`
-pub fn undo(context: &Context) -> Result<Output, Failure> {
+/// `undo`. Right after a redaction, it undoes only the action that is named: who asks for the last one may mean the redaction.
+pub fn undo(context: &Context, action: Option<&str>) -> Result<Output, Failure> {
     let mut desk = context.open()?;
-    let stepped = desk.undo(None)?;
-    step_output(&desk, &stepped, "undone")
+    let named = action.map(|a| a.parse().map_err(|e: NotAnId| Failure(e.to_string()))).transpose()?;
+    if named.is_none() && desk.ends_with_redaction()? {
+        return Err(after_redaction(&desk)?);
+    }
+    let next = desk.next_undo()?.map(|next| action_in_words(&desk, &next)).transpose()?;
+    let stepped = desk.undo(named)?;
+    step_output(&desk, &stepped, "undone", next)
+}
+
+/// The refusal right after a redaction. It names the action that can be undone.
+fn after_redaction(desk: &Desk) -> Result<Failure, Failure> {
+    let start = "the last action is a redaction, and a redaction cannot be undone; nothing was changed";
+    Ok(Failure(match desk.next_undo()? {
+        Some(next) => {
+            desk.refuse_undo(&next)?;
+            let words = action_in_words(desk, &next)?;
+            format!(
+                "{start}. The action before it that can be undone is: {words}. To undo that one: tickmark undo {}",
+                next.id
+            )
+        }
+        None => start.into(),
+    }))
 }
 
 /// `redo`
 pub fn redo(context: &Context) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let stepped = desk.redo(None)?;
-    step_output(&desk, &stepped, "redone")
+    let words = action_in_words(&desk, &stepped.action)?;
+    step_output(&desk, &stepped, "redone", Some(words))
 }
 
-fn step_output(desk: &Desk, step: &Stepped, what: &str) -> Result<Output, Failure> {
+/// An action in words: what was done, to what, in which article. Nothing but the first where its article was undone.
+pub fn action_in_words(desk: &Desk, action: &Action) -> Result<String, Failure> {
+    let label = action_label(action.kind);
+    let Chain::Article(article) = action.chain else { return Ok(label.into()) };
+    let Ok(summary) = desk.summary(article) else { return Ok(label.into()) };
+    let (reading, log) = (desk.read(article, None)?, desk.log_with_status(article)?);
+    let subjects = Subjects::new(desk, &reading, &log);
+    let logged = log.iter().find(|l| l.action.id == action.id);
+    let about = logged.map(|l| subjects.about(l)).transpose()?.flatten();
+    let about = about.map(|a| format!(": {}", in_words(&a))).unwrap_or_default();
+    let within = format!("in article {} {}", summary.number, quoted(&summary.headline));
+    Ok(one_line(&format!("{label}{about} {within}")).into_owned())
+}
+
+fn step_output(desk: &Desk, step: &Stepped, what: &str, words: Option<String>) -> Result<Output, Failure> {
     let draft = if step.draft_kept { "; its text is kept as a draft" } else { "" };
     let json = json!({
         what: step.action.kind.as_str(), "action": step.action.id.to_string(), "article": step.article.map(|a| a.to_string()),
         "draft_kept": step.draft_kept,
     });
-    let summary = step.article.and_then(|a| desk.summary(a).ok());
-    let within = summary
-        .map(|a| format!(" in article {} {}", a.number, quoted(&one_line(&a.headline))))
-        .unwrap_or_default();
-    Ok(Output::new(json, format!("{what}: {}{within}{draft}", action_label(step.action.kind))))
-}
-
-/// `redact`
-pub fn redact(context: &Context, fact: &str, why: Option<String>) -> Result<Output, Failure> {
-    let id = fact.parse().map_err(|e: crate::model::NotAnId| Failure(e.to_string()))?;
-    context.open()?.redact(id, why)?;
-    Ok(Output::new(json!({ "redacted": fact }), "Redacted: its content is erased, its digest stays"))
+    let words = words.map_or_else(|| action_in_words(desk, &step.action), Ok)?;
+    Ok(Output::new(json, format!("{what}: {words}{draft}")))
 }

@@ -2,7 +2,8 @@
 
 use super::{
     Context,
-    display::one_line,
+    confirm::confirm,
+    display::{counted, one_line},
     output::{Failure, Output},
 };
 use crate::desk::{self, Desk, SystemClock, Whereabouts};
@@ -22,7 +23,11 @@ pub fn check(context: &Context, rebuild: bool) -> Result<Output, Failure> {
     }
     let json = json!({ "sound": found.faults.is_empty(), "faults": all_in_words(&found.faults), "fault_messages": found.faults, "actions": found.actions, "facts": found.facts });
     let text = match found.faults.as_slice() {
-        [] => format!("No problems found: {} actions, {} facts", found.actions, found.facts),
+        [] => format!(
+            "No problems found: {}, {}",
+            counted(found.actions, "action"),
+            counted(found.facts, "fact")
+        ),
         faults => faults.iter().map(|f| format!("{}\n", one_line(&in_words(f)))).collect(),
     };
     let no =
@@ -52,7 +57,11 @@ fn one_file(context: &Context, file: &Path) -> Result<Output, Failure> {
     let json = json!({ "path": file.display().to_string(), "actions": made.check.actions, "missing": all_in_words(&made.missing) });
     let missing: String =
         made.missing.iter().map(|m| format!("Not in it: {}\n", one_line(&in_words(m)))).collect();
-    let text = format!("Copied to {} and checked: {} actions\n{missing}", file.display(), made.check.actions);
+    let text = format!(
+        "Copied to {} and checked: {}\n{missing}",
+        file.display(),
+        counted(made.check.actions, "action")
+    );
     Ok(Output::new(json, text))
 }
 
@@ -72,7 +81,16 @@ fn second(context: &Context, place: &Path) -> Result<Output, Failure> {
 }
 
 /// `restore`
-pub fn restore(context: &Context, file: &Path) -> Result<Output, Failure> {
+pub fn restore(context: &Context, file: &Path, yes: bool) -> Result<Output, Failure> {
+    if context.path.exists() {
+        let lost = format!(
+            "This replaces the desk {} by the backup {}. What anybody recorded since that backup is no longer in the desk; the desk as \
+             it is now is kept among its backups.",
+            context.path.display(),
+            file.display()
+        );
+        confirm(yes, &[lost], "Replace it?")?;
+    }
     let done = desk::restore(&context.path, file, &SystemClock, &*context.progress)?;
     let kept = done.kept.map(|k| k.display().to_string());
     let where_kept =
@@ -104,8 +122,7 @@ pub fn whereabouts(context: &Context) -> Result<Output, Failure> {
 fn in_lines(w: &Whereabouts) -> String {
     let files = match w.count {
         0 => "not there yet: no file over 64 KiB is kept".to_owned(),
-        1 => format!("1 file, {} bytes", w.bytes),
-        n => format!("{n} files, {} bytes", w.bytes),
+        n => format!("{}, {}", counted(n, "file"), counted(w.bytes, "byte")),
     };
     let second = match &w.second {
         None => "none; 'tickmark backup --second DIR' names one".to_owned(),

@@ -9,6 +9,7 @@ mod articles;
 mod bundles;
 mod call;
 mod claims;
+mod confirm;
 mod disclose;
 mod display;
 mod evidence;
@@ -26,6 +27,7 @@ mod progress;
 mod proposed;
 mod queries;
 mod reading;
+mod redact;
 mod returned;
 mod revisions;
 mod search;
@@ -34,7 +36,7 @@ mod suggestions;
 mod verdicts;
 mod versions;
 
-use crate::desk::{Access, Desk, Opening, SystemClock};
+use crate::desk::{Access, Desk, DeskError, Opening, SystemClock};
 use crate::model::Progress;
 use crate::wire::in_words;
 use args::{Cli, Command};
@@ -44,7 +46,7 @@ use output::{Failure, Output};
 use progress::Line;
 use std::{
     borrow::Cow,
-    cell::{RefCell, RefMut},
+    cell::{Cell, RefCell, RefMut},
     io::Write,
     path::PathBuf,
     process::ExitCode,
@@ -119,9 +121,13 @@ fn finish(output: &Output, json: bool) -> ExitCode {
 struct Context {
     path: PathBuf,
     name: Option<String>,
+    /// Whether that name may be like the name of somebody else.
+    new_person: bool,
     json: bool,
     access: Option<Access>,
     desk: RefCell<Option<Desk>>,
+    /// Whether the first action of this command adds a person to those of the desk.
+    adds_person: Cell<bool>,
     /// Receives the progress of long work.
     progress: Arc<dyn Progress + Send + Sync>,
 }
@@ -179,21 +185,43 @@ impl Context {
                 .find_map(|v| std::env::var(v).ok().filter(|n| !n.is_empty()))
         };
         match &self.name {
-            Some(name) => desk.work_as(name)?,
-            None if !desk.has_person() => desk.work_as(&system().unwrap_or_else(|| "Editor".into()))?,
+            Some(name) if self.new_person => desk.work_as_another(name)?,
+            Some(name) => desk.work_as(name).map_err(misspelt)?,
+            None if !desk.has_person() => {
+                desk.work_as_another(&system().unwrap_or_else(|| "Editor".into()))?
+            }
             None => {}
         }
+        let new = desk.my_id().is_none() && desk.shared_with()?.is_none() && !desk.people()?.is_empty();
+        self.adds_person.set(new);
         Ok(desk)
+    }
+
+    /// Says that the command added a person, for a name that was not meant to be new.
+    fn say_who_is_new(&self) {
+        let added = self.desk.borrow().as_ref().filter(|_| self.adds_person.get()).map(|d| d.me());
+        if let Some(Ok(Some(me))) = added {
+            eprintln!("tickmark: note: “{}” is a new person on this desk", escaped(&one_line(&me.name)));
+        }
     }
 }
 
 fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Output, Failure> {
     let path = cli.desk.map_or_else(default_desk, Ok)?;
     let access = cli.command.access();
-    let context =
-        Context { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
+    let context = Context {
+        path,
+        name: cli.name,
+        new_person: cli.new_person,
+        json: cli.json,
+        access,
+        desk: RefCell::default(),
+        adds_person: Cell::default(),
+        progress,
+    };
     let output = answer(&context, cli.command)?;
     context.commit()?;
+    context.say_who_is_new();
     context.rest_briefly();
     Ok(output)
 }
@@ -225,9 +253,9 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Query(a) => queries::query(context, a),
         Command::Suggestion(a) => suggestions::suggestion(context, a),
         Command::Log { article } => log_and_undo::log(context, &article),
-        Command::Undo => log_and_undo::undo(context),
+        Command::Undo { action } => log_and_undo::undo(context, action.as_deref()),
         Command::Redo => log_and_undo::redo(context),
-        Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
+        Command::Redact { fact, why, yes } => redact::redact(context, &fact, why, yes),
         Command::Export {
             article,
             to,
@@ -264,11 +292,21 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Desk(a) => match a.what {
             args::DeskWhat::Where => maintenance::whereabouts(context),
         },
-        Command::Restore { file } => maintenance::restore(context, &file),
+        Command::Restore { file, yes } => maintenance::restore(context, &file, yes),
         Command::Call => call::call(context),
         Command::Example => articles::example(context),
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => man(),
+    }
+}
+
+/// A refused name, with what to do if it is that of somebody new.
+fn misspelt(why: DeskError) -> Failure {
+    match why {
+        DeskError::LikeKnown { .. } => {
+            Failure(format!("{why} If this is another person, add --new-person. Nothing was recorded"))
+        }
+        other => other.into(),
     }
 }
 

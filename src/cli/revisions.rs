@@ -3,7 +3,7 @@
 use super::{
     Context,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
-    display::{self, one_line, status_label},
+    display::{self, counted, one_line, status_label},
     output::{Failure, Output, minute},
     reading,
 };
@@ -86,8 +86,7 @@ fn record(context: &Context, args: Revise, text: String) -> Result<Output, Failu
             let (mut output, theirs) = (revised_output(&desk, article, &done)?, desk.number_of(theirs.0)?);
             let settled = match decided {
                 0 => String::new(),
-                1 => ", 1 conflict resolved".into(),
-                n => format!(", {n} conflicts resolved"),
+                n => format!(", {} resolved", counted(n, "conflict")),
             };
             output.text = format!("Merged; the file itself is revision {theirs}{settled}\n{}", output.text);
             output.json["merged"] = true.into();

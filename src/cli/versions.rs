@@ -3,6 +3,7 @@
 use super::{
     Context,
     args::VersionsArgs,
+    display::counted,
     output::{Failure, Output},
     returned::undecided,
     revisions::{self, decision},
@@ -45,7 +46,8 @@ fn list(desk: &Desk, article: ArticleId) -> Result<Output, Failure> {
         let (other, newest) = (desk.number_of(other.0)?, desk.number_of(newest.0)?);
         let conflicts = proposed.merge.conflicts().count();
         text += &format!(
-            "{conflicts} sentences were changed in both; '--with {other}' merges revision {newest} with it\n"
+            "Changed in both: {}; '--with {other}' merges revision {newest} with it\n",
+            counted(conflicts, "sentence")
         );
     }
     Ok(Output::new(Value::Array(rows), text))

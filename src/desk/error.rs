@@ -23,6 +23,13 @@ pub enum DeskError {
     },
     /// It is not known who works.
     NoPerson,
+    /// A name that the desk does not know and that is like one it knows.
+    LikeKnown {
+        /// The name that was given.
+        given: String,
+        /// The name of the person who may be meant.
+        known: String,
+    },
     /// The key has a passphrase that was not given.
     NeedsPassphrase(String),
     /// The passphrase is wrong.
@@ -86,6 +93,7 @@ impl DeskError {
         match self {
             Self::NotFound { what, given } => what.message(given),
             Self::NoPerson => message!("desk_no_person"),
+            Self::LikeKnown { given, known } => message!("desk_like_known", given = given, known = known),
             Self::NeedsPassphrase(name) => message!("desk_needs_passphrase", name = name),
             Self::WrongPassphrase(name) => message!("desk_wrong_passphrase", name = name),
             Self::RevisedElsewhere { newest, base } => {

@@ -50,7 +50,7 @@ pub use exchange::import_references::ImportedClaims;
 pub use exchange::import_sources::{Apart, ImportedSource, ImportedSources};
 pub use exchange::input::{
     article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
-    read_small,
+    read_small, refuse_no_article,
 };
 pub use exchange::membership::{
     Connect, Joined, new_password, read_certificate, read_invite, refuse_taken, write_invite,

@@ -521,6 +521,13 @@ impl ClaimView {
         current.into_iter().filter(move |v| last.as_ref().is_some_and(|last| *last != said(v)))
     }
 
+    /// The verdicts that are current side by side, the last one first; none where they agree.
+    pub fn side_by_side(&self) -> Vec<&VerdictView> {
+        let last = self.verdicts.iter().rev().find(|v| v.current);
+        let others: Vec<&VerdictView> = self.disputed().collect();
+        if others.is_empty() { others } else { last.into_iter().chain(others).collect() }
+    }
+
     /// Sign-offs of the current verdict, by anybody except the person who gave it.
     pub fn agreed(&self) -> impl Iterator<Item = &Noted<SignOff>> {
         let current = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));

@@ -16,6 +16,12 @@ pub fn nfkc(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfkc(text).collect()
 }
 
+/// The text in small letters without accents. Only for comparisons, never for storing.
+pub fn bare(text: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    text.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::normalise;

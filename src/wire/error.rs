@@ -18,6 +18,8 @@ slugs! {
         WrongRequest = "wrong_request",
         /// It is not known who works.
         NoPerson = "no_person",
+        /// A new name is like that of a person of the desk.
+        LikeKnown = "like_known",
         /// The key needs its passphrase.
         NeedsPassphrase = "needs_passphrase",
         /// The passphrase is wrong.
@@ -88,6 +90,7 @@ impl From<&DeskError> for ErrorCode {
         match e {
             _ if e.is_cancelled() => Self::Cancelled,
             DeskError::NoPerson => Self::NoPerson,
+            DeskError::LikeKnown { .. } => Self::LikeKnown,
             DeskError::NeedsPassphrase(_) => Self::NeedsPassphrase,
             DeskError::WrongPassphrase(_) => Self::WrongPassphrase,
             DeskError::RevisedElsewhere { .. } => Self::RevisedElsewhere,

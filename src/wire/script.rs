@@ -9,7 +9,7 @@ use crate::desk::{self, ArticleRow, Desk, DeskError, OfferedSource, Placed, Read
 use crate::{
     model::{
         ArticleId, ClaimId, ClaimView, Info, Noted, Person, PersonId, QueryView, Source, SourceId, Stamp,
-        Standing, SuggestionId, SuggestionState, SuggestionView, Waiting, Workflow,
+        Standing, SuggestionId, SuggestionState, SuggestionView, VerdictView, Waiting, Workflow,
     },
     text::{Offsets, Part, Span},
     wire::all_in_words,
@@ -148,6 +148,7 @@ pub fn claim_row(desk: &Desk, c: &desk::ClaimRow) -> Result<Value, DeskError> {
     let spans = c.spans.iter().map(|&(start, end)| PointSpan { start, end });
     let mut all = claim(&draw.listed(c, spans.collect())?, given.as_ref());
     all["article"] = c.article.to_string().into();
+    all["side_by_side"] = verdicts(&draw, &desk.side_by_side(c.article, c.claim)?)?;
     Ok(all)
 }
 
@@ -176,7 +177,12 @@ fn claim_of(draw: &Draw, all: &Claims, view: &ClaimView) -> Result<(Value, Claim
     let given = view.verdict().map(|v| draw.verdict(v)).transpose()?;
     let mut claim = claim(&row, given.as_ref());
     claim["retracted"] = view.claim.retracted.into();
+    claim["side_by_side"] = verdicts(draw, view.side_by_side())?;
     Ok((claim, row))
+}
+
+fn verdicts<'v>(draw: &Draw, all: impl IntoIterator<Item = &'v VerdictView>) -> Result<Value, DeskError> {
+    all.into_iter().map(|v| Ok(verdict(&draw.verdict(v)?))).collect()
 }
 
 /// A claim that is not retracted. `quote` is its current words; for an orphan the last words it had.

@@ -78,6 +78,17 @@ fn differing_verdicts_are_disputed_until_somebody_decides() {
     ada.json(&["import", &out(&ben, "ben.zip")]);
     let history = ada.json(&["claim", "show", "C1"]);
     assert_eq!(history["verdicts"].as_array().unwrap().len(), 2, "{history}");
+    let both = [("False", "Ben Short"), ("True", "Ada Long")];
+    for claim in [&history, &ada.json(&["claim", "list", "1"])[0], &ada.json(&["claim", "list"])[0]] {
+        let told = claim["side_by_side"].as_array().unwrap().iter();
+        let told: Vec<_> = told.map(|v| (v["label"].as_str().unwrap(), v["by"].as_str().unwrap())).collect();
+        assert_eq!(told, both, "{claim}");
+    }
+    let words = "side by side: False by Ben Short, True by Ada Long";
+    for args in [&["claim", "list", "1"][..], &["claim", "list"], &["claim", "show", "C1"]] {
+        let told = ada.text(args);
+        assert!(told.contains(words), "{told}");
+    }
     let open = ada.run(&["--json", "gate", "1"]);
     assert_eq!(open.status.code(), Some(1));
     let told: Value = serde_json::from_slice(&open.stdout).unwrap();
@@ -93,6 +104,7 @@ fn differing_verdicts_are_disputed_until_somebody_decides() {
     ada.json(&["verdict", "C1", "true", "--rationale", "We measured it together."]);
     let told = ada.run(&["--json", "gate", "1"]);
     assert!(!String::from_utf8_lossy(&told.stdout).contains("disputed"));
+    assert_eq!(ada.json(&["claim", "list"])[0]["side_by_side"], serde_json::json!([]));
 }
 
 #[test]

@@ -93,3 +93,36 @@ fn a_bundle_with_a_word_document_is_still_a_bundle() {
     let ben = Place::of("Ben Short");
     assert_eq!(ben.json(&["import", &bundle])["number"], 1);
 }
+
+#[test]
+fn files_of_claims_sources_answers_and_data_name_the_command_that_reads_them() {
+    let place = Place::with_bridge();
+    place.json(&["query", "ask", "1", "Who counted them?"]);
+    let sheet = place.path("questions.txt");
+    place.json(&["export", "1", "--to", &sheet, "--format", "sheet-txt"]);
+    let sheet = std::fs::read(&sheet).unwrap();
+    let actions = place.actions();
+    let review = r#"{"@context":"https://schema.org","@type":"ClaimReview","claimReviewed":"It rained"}"#;
+    for (bytes, wanted) in [
+        (&b"TY  - BOOK\r\nTI  - A book\r\nER  - \r\n"[..], "'source import FILE'"),
+        (b"@book{key,\n title = {A book}\n}\n", "'source import FILE'"),
+        (br#"[{"type":"book","title":"A book"}]"#, "'source import FILE'"),
+        (review.as_bytes(), "'claim import A FILE'"),
+        (b"Words,Remark\nIt rained,Did it?\n", "'claim import A FILE'"),
+        (&sheet, "'query import FILE'"),
+        (br#"{"some":"data"}"#, "a file of data (JSON)"),
+    ] {
+        let file = place.file("a.txt", bytes);
+        let window = json!({ "path": file });
+        for said in [
+            place.refused(&["import", &file]),
+            place.refused(&["import", "--look", &file]),
+            place.called("import.file", &window)["error"]["message"].to_string(),
+        ] {
+            assert!(said.contains(wanted) && said.contains("--kind text"), "{said}");
+        }
+        assert_eq!(place.actions(), actions);
+    }
+    let told = place.json(&["import", "--kind", "text", &place.file("a.json", r#"{"some":"data"}"#)]);
+    assert_eq!(told["number"], 2);
+}

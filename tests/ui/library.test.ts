@@ -132,6 +132,63 @@ test("the right mouse button offers what can be done with a claim and an article
   await expect(page.getByTestId("article-card")).toHaveCount(1);
 });
 
+test("the menu of a claim that is not selected stays open and works on that claim", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await mark(page, "No one was hurt");
+  await page.getByTestId("tab-claims").click();
+  const rows = page.getByTestId("claim-row");
+  for (const number of [1, 2]) {
+    const row = rows.nth(number - 1);
+    const box = await row.boundingBox();
+    if (!box) throw new Error("no claim");
+    // At the edge of the window.
+    await row.click({ button: "right", position: { x: box.width - 4, y: 8 } });
+    await page.waitForTimeout(300);
+    await expect(page.getByTestId("menu-query")).toBeVisible();
+    await expect(rows).toHaveCount(2);
+    await expect(row).toHaveAttribute("aria-current", "true");
+    await page.keyboard.press("Escape");
+    await expect(page.getByTestId("menu-query")).toHaveCount(0);
+  }
+  await rows.first().click({ button: "right" });
+  await page.getByTestId("menu-query").click();
+  await expect(page.getByTestId("query-text")).toBeFocused();
+  await page.keyboard.type("Forty?");
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("tab-claims").click();
+  await expect(rows.first()).toContainText("C1");
+  await expect(rows.nth(0)).toContainText("nswer");
+  await expect(rows.nth(1)).not.toContainText("nswer");
+});
+
+test("a name like that of somebody here is asked about before it is a new person", async ({
+  page,
+}) => {
+  await begin(page);
+  const add = async (name: string) => {
+    await page.getByTestId("people").click();
+    await page.getByTestId("person-name").fill(name);
+    await page.getByTestId("person-add").click();
+  };
+  await add("Mara Lind");
+  await expect(page.getByTestId("person-like")).toContainText(
+    "Did you mean “Mara Lindt”?",
+  );
+  await expect(page.getByTestId("person")).toHaveCount(1);
+  await page.getByTestId("person-another").click();
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await add("Sam Okoro");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person")).toHaveCount(3);
+});
+
 test("in a narrow window the bar folds into a menu", async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 600 });
   await begin(page);

@@ -40,9 +40,13 @@ pub struct Cli {
     /// The desk file; by default the one the window opens
     #[arg(long, global = true, value_name = "FILE", env = "TICKMARK_DESK")]
     pub desk: Option<PathBuf>,
-    /// Who is working; a new name is added with the first action
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    /// Who is working; a new name is added with the first action, one like that of somebody here is refused
+    // Its id is not that of an argument of a command: `contact add NAME` would set who works.
+    #[arg(id = "as", long = "as", global = true, value_name = "NAME")]
     pub name: Option<String>,
+    /// The name given with --as is that of a new person, though it is like the name of somebody here
+    #[arg(long, global = true, requires = "as")]
+    pub new_person: bool,
     /// Print exactly one JSON value; offsets are Unicode code points, end exclusive
     #[arg(long, global = true)]
     pub json: bool,
@@ -116,7 +120,7 @@ impl Command {
             | C::Scale(_)
             | C::Query(_)
             | C::Suggestion(_)
-            | C::Undo
+            | C::Undo { .. }
             | C::Redo
             | C::Contact(_)
             | C::Versions(VersionsArgs { with: Some(_), .. })
@@ -231,7 +235,11 @@ pub enum Command {
         article: String,
     },
     /// Undo the last action; a save that is undone leaves its words as a draft
-    Undo,
+    Undo {
+        /// The last action's id, which is needed only right after a redaction: that one cannot be undone itself
+        #[arg(value_name = "ACTION")]
+        action: Option<String>,
+    },
     /// Redo the last action that was undone
     Redo,
     /// Erase a recorded fact's content; its digest and who erased it are kept
@@ -241,6 +249,9 @@ pub enum Command {
         /// Why
         #[arg(long, value_name = "T")]
         why: Option<String>,
+        /// Do not ask at the terminal whether to go on
+        #[arg(long)]
+        yes: bool,
     },
     /// Export an article as a bundle, a zipped BagIt bag that others can check, or its claims or sources in another format
     Export {
@@ -343,6 +354,9 @@ pub enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+        /// Do not ask at the terminal whether to go on
+        #[arg(long)]
+        yes: bool,
     },
     /// Answer JSON requests from standard input, one per line: the window's own commands
     Call,

@@ -1,7 +1,12 @@
 //! What a file holds besides its text, recorded with the import of the article: tracked changes become suggestions, comments
 //! become queries with answers and resolutions, pictures are stored. Each says who its author is in the file.
 
-use super::suggest::record_suggestion;
+use super::{
+    marked_in_file::{
+        MarkedClaim, carry_claims, claim_on, is_claim, place_claims, record_claim, said_of_claim,
+    },
+    suggest::record_suggestion,
+};
 use crate::desk::{DeskError, StoredFile, act::Act};
 use crate::{
     anchor::carry,
@@ -14,7 +19,7 @@ use crate::{
     },
     text::{Change, Layer, Side, Slot, Span, normalise},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The article that a file is recorded with.
@@ -29,6 +34,16 @@ pub(in crate::desk) struct ImportedText<'a> {
     pub file: (Digest, &'a str),
 }
 
+/// What was recorded of a file besides its text.
+pub(in crate::desk) struct FromFile {
+    /// Its tracked changes.
+    pub suggestions: Vec<SuggestionId>,
+    /// The places of those, and of its comments.
+    pub places: Vec<SuggestionAnchor>,
+    /// The claims that another desk marked in it.
+    pub claims: Vec<MarkedClaim>,
+}
+
 impl ImportedText<'_> {
     /// Records what `read` holds besides its text. `pictures` are its pictures that have bytes, stored, in order. Places are carried
     /// to the confirmed text by the difference from the proposed one.
@@ -37,28 +52,22 @@ impl ImportedText<'_> {
         act: &mut Act,
         read: &Proposal,
         pictures: &[StoredFile],
-    ) -> Result<(Vec<SuggestionId>, Vec<SuggestionAnchor>), DeskError> {
+    ) -> Result<FromFile, DeskError> {
         let change = Change::between(&read.text, self.text);
-        let (ids, mut places) = self.record_changes(act, read, &change)?;
-        places.extend(self.record_comments(act, read, &change)?);
+        let (suggestions, mut places) = self.record_changes(act, read, &change)?;
+        let claims = self.record_claims(act, read, &change)?;
+        places.extend(self.record_comments(act, read, &change, &claims)?);
         self.record_pictures(act, read, &change, pictures)?;
         if !places.is_empty() {
             let (revision, anchors) = (self.revision, places.clone());
             act.record(Fact::SuggestionAnchors(SuggestionAnchors { revision, anchors }));
         }
-        Ok((ids, places))
+        Ok(FromFile { suggestions, places, claims: claims.into_values().collect() })
     }
 
     /// Records that all of the file's changes are accepted in the next revision, with the places of its comments there.
-    pub fn record_accepted(
-        &self,
-        act: &mut Act,
-        revision: RevisionId,
-        text: &str,
-        ids: &[SuggestionId],
-        places: &[SuggestionAnchor],
-    ) {
-        let spans = places.iter().filter_map(|p| match p {
+    pub fn record_accepted(&self, act: &mut Act, revision: RevisionId, text: &str, held: &FromFile) {
+        let spans = held.places.iter().filter_map(|p| match p {
             SuggestionAnchor::Query(id, spans) => Some((*id, spans.clone())),
             SuggestionAnchor::Edit(..) | SuggestionAnchor::Overtaken(_) => None,
         });
@@ -69,7 +78,8 @@ impl ImportedText<'_> {
         if !anchors.is_empty() {
             act.record(Fact::SuggestionAnchors(SuggestionAnchors { revision, anchors }));
         }
-        for suggestion in ids.iter().copied() {
+        carry_claims(act, revision, (self.text, text), &held.claims);
+        for suggestion in held.suggestions.iter().copied() {
             let (revision, note) = (Some(revision), None);
             act.record(Fact::Decision(SuggestionDecision { suggestion, accepted: true, revision, note }));
         }
@@ -130,20 +140,44 @@ impl ImportedText<'_> {
             .collect()
     }
 
+    /// Records the claims that another desk marked in the file, by their comments, where their words are in the text.
+    fn record_claims(
+        &self,
+        act: &mut Act,
+        read: &Proposal,
+        change: &Change,
+    ) -> Result<BTreeMap<usize, MarkedClaim>, DeskError> {
+        let mut claims = BTreeMap::new();
+        for (at, comment) in read.comments.iter().enumerate().filter(|(_, c)| is_claim(c)) {
+            if let Some(span) = self.place_of(comment, change) {
+                claims.insert(at, (record_claim(act, self.article)?, span));
+            }
+        }
+        place_claims(act, self.revision, claims.values());
+        Ok(claims)
+    }
+
     fn record_comments(
         &self,
         act: &mut Act,
         read: &Proposal,
         change: &Change,
+        claims: &BTreeMap<usize, MarkedClaim>,
     ) -> Result<Vec<SuggestionAnchor>, DeskError> {
         let roots: Vec<usize> =
             (0..read.comments.len()).map(|at| FileComment::root_of(&read.comments, at)).collect();
         let (mut queries, mut places) = (HashMap::new(), Vec::new());
         let each = || read.comments.iter().zip(roots.iter().copied()).enumerate();
         for (at, (comment, _)) in each().filter(|(at, (_, root))| at == root) {
-            let query = self.record_query(act, None, comment)?;
+            let answered = || each().any(|(other, (_, root))| root == at && other != at);
+            if claims.contains_key(&at) && said_of_claim(comment).is_none() && !answered() {
+                continue;
+            }
+            let claim = claim_on(&read.comments, claims, at);
+            let query = self.record_query(act, claim, comment)?;
             queries.insert(at, query);
-            places.extend(self.place_of(comment, change).map(|s| SuggestionAnchor::Query(query, vec![s])));
+            let place = self.place_of(comment, change).filter(|_| claim.is_none());
+            places.extend(place.map(|s| SuggestionAnchor::Query(query, vec![s])));
         }
         for (_, (comment, root)) in each().filter(|(at, (_, root))| at != root) {
             let Some(&query) = queries.get(&root) else { continue };
@@ -230,7 +264,7 @@ impl ImportedText<'_> {
 /// The words of a comment, without the line by which the desk that wrote the file knows it again.
 fn said(comment: &FileComment) -> String {
     match mark::read(&comment.text) {
-        Some(own) => normalise(&own.words),
+        Some(own) => said_of_claim(comment).unwrap_or_else(|| normalise(&own.words)),
         None => normalise(&comment.text),
     }
 }

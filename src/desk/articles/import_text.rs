@@ -1,7 +1,9 @@
 //! Importing an article: a person reviews and corrects what was read, then it is recorded with the original bytes.
 
 use super::from_file::{ImportedText, pictures_with_bytes};
-use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, act::Act, read_article};
+use crate::desk::{
+    Clock, Desk, DeskError, Done, NewFile, StoredFile, act::Act, read_article, refuse_no_article,
+};
 use crate::{
     formats::article,
     messages::message,
@@ -115,6 +117,7 @@ fn record_text(
 impl Desk {
     /// Stores bytes and returns what they would become. Nothing is recorded yet, and nothing is stored if the reading is stopped.
     pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Preview, DeskError> {
+        refuse_no_article(&bytes, options)?;
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
         let options = with_markdown(name, options);
         let read = read_article(&draft.bytes, &options, &*self.progress());
@@ -232,11 +235,11 @@ impl Desk {
             let first = if accepted { normalise(&read.text) } else { text.clone() };
             let digest = record_text(act, (article, revision), None, &first, info.clone())?;
             let imported = ImportedText { article, revision, text: &first, file };
-            let (ids, places) = imported.record(act, read, pictures)?;
+            let recorded = imported.record(act, read, pictures)?;
             if accepted {
                 let next = RevisionId(act.desk().fresh());
                 record_text(act, (article, next), Some((revision, digest)), &text, info)?;
-                imported.record_accepted(act, next, &text, &ids, &places);
+                imported.record_accepted(act, next, &text, &recorded);
                 revision = next;
             }
             Ok(Imported { article, revision })

@@ -88,8 +88,12 @@ impl Desk {
         let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, Missing::Claim)?);
         let missing = || not_found(Missing::Claim, given);
         let article = self.article_of_entity(claim.0)?.ok_or_else(missing)?;
-        let known = self.read(article, None)?.state.claim(claim).is_some();
-        if known { Ok((article, claim)) } else { Err(missing()) }
+        match self.read(article, None) {
+            Ok(reading) if reading.state.claim(claim).is_some() => Ok((article, claim)),
+            // The claim, or its article, was undone.
+            Ok(_) | Err(DeskError::NotFound { .. }) => Err(missing()),
+            Err(other) => Err(other),
+        }
     }
 
     /// The claim of that number or id, if it was marked in this article. It may have been undone since.

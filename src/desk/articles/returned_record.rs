@@ -164,7 +164,7 @@ fn record_rest(
     imported: &ImportedText,
     brought: &Brought,
 ) -> Result<Vec<SuggestionId>, DeskError> {
-    let (suggestions, _) = imported.record(act, &brought.read, &[])?;
+    let suggestions = imported.record(act, &brought.read, &[])?.suggestions;
     for found in &brought.queries {
         let query = imported.record_query(act, Some(found.claim), &found.comment)?;
         found.answers.iter().for_each(|a| imported.record_answer(act, query, a));

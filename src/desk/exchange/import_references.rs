@@ -63,6 +63,20 @@ impl Desk {
         let mut placed: Vec<(Vec<Span>, ClaimId)> = Vec::new();
         for claim in &read.claims {
             steps.next()?;
+            let mut claim = claim.clone();
+            let own = self.known_claim(&claim)?;
+            all.left_out.extend(own.iter().flat_map(|own| own.take_out(&mut claim)));
+            if let Some(id) = own.as_ref().and_then(|own| own.is_in(article)) {
+                all.claims.push((id, false));
+                let known = reading.state.claim(id);
+                self.add_evidence_and_remarks(
+                    &mut all.facts,
+                    &mut all.new_sources,
+                    (&reading, id, known),
+                    claim,
+                )?;
+                continue;
+            }
             let spans = match locate_all(&reading.text, &claim.quotes) {
                 Ok(spans) => spans,
                 Err(left) => {
@@ -77,7 +91,7 @@ impl Desk {
             let earlier = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
             let id = known.map(|c| c.id).or(earlier).unwrap_or_else(|| ClaimId(self.fresh()));
             if known.is_none() && earlier.is_none() {
-                all.facts.mark(&reading, id, claim, spans.clone());
+                all.facts.mark(&reading, id, &claim, spans.clone());
                 placed.push((spans, id));
             }
             all.claims.push((id, known.is_none() && earlier.is_none()));
@@ -85,7 +99,7 @@ impl Desk {
                 &mut all.facts,
                 &mut all.new_sources,
                 (&reading, id, known),
-                claim.clone(),
+                claim,
             )?;
         }
         Ok(all)

@@ -4,7 +4,11 @@ use super::{reading_process, reading_thread};
 use crate::desk::DeskError;
 use crate::{
     files,
-    formats::{article, article::foreign, interchange::sheet},
+    formats::{
+        article,
+        article::foreign,
+        interchange::{NoArticle, no_article, sheet},
+    },
     messages::message,
     model::{Encoding, FileKind, Handed, Progress, Proposal, ReadOptions, Unwatched},
 };
@@ -101,6 +105,21 @@ pub fn read_article(
         }
         other => DeskError::Read(other),
     })
+}
+
+/// Refuses bytes that somebody gives as an article and that are a file of claims, sources, answers or data, unless `options` say
+/// what they are read as. The error says which command brings them in.
+pub fn refuse_no_article(bytes: &[u8], options: &ReadOptions) -> Result<(), DeskError> {
+    if options.kind.is_some() || options.as_is {
+        return Ok(());
+    }
+    let Some(found) = no_article(bytes) else { return Ok(()) };
+    Err(DeskError::refused(match found {
+        NoArticle::Claims(kind) => message!("refused_import_claims", kind = kind),
+        NoArticle::Sources(kind) => message!("refused_import_sources", kind = kind),
+        NoArticle::Answers => message!("refused_import_answers"),
+        NoArticle::Json => message!("refused_import_json"),
+    }))
 }
 
 /// The whole text of a file, in `text` of a proposal. It is decoded like an article, but no details are recognised.

@@ -16,6 +16,7 @@ pub(super) mod leak_warnings;
 mod locate;
 pub(super) mod membership;
 pub(super) mod news;
+mod own_claims;
 pub(super) mod prepare;
 pub(super) mod reading_process;
 mod reading_thread;

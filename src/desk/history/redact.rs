@@ -11,7 +11,8 @@ use crate::{
     formats::article::foreign,
     messages::message,
     model::{
-        ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Recorded, Redaction, RevisionId,
+        Action, ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Recorded, Redaction,
+        RevisionId, Stamp,
     },
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
@@ -38,6 +39,19 @@ impl Desk {
         })?;
         self.erase_rest()?;
         Ok(done)
+    }
+
+    /// The action that recorded a fact, and when and by whom.
+    pub fn recorded_with(&self, fact: FactId) -> Result<(Action, Stamp), DeskError> {
+        let found = self.store.action_of_fact(fact)?;
+        let (action, _) = found.ok_or_else(|| not_found(Missing::Fact, fact))?;
+        let stamp = Stamp { action: action.id, fact, by: action.person, at: action.at };
+        Ok((action, stamp))
+    }
+
+    /// Whether the last action that a person recorded in this file is a redaction. What went out is no action to undo.
+    pub fn ends_with_redaction(&self) -> Result<bool, DeskError> {
+        Ok(self.store.last_here()?.is_some_and(|last| last.kind == ActionKind::Redact))
     }
 
     fn record_redaction(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {

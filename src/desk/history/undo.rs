@@ -34,11 +34,7 @@ impl Desk {
     pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
         let target = self.next_undo()?.ok_or_else(|| DeskError::NoChange(message!("unchanged_undo")))?;
         self.refuse_stale(&target, seen)?;
-        if target.kind == ActionKind::ImportBundle && self.store.redacted_since(target.id)? {
-            return Err(DeskError::refused(message!("refused_undo_after_redaction")));
-        }
-        self.refuse_without_text(&target)?;
-        self.refuse_if_built_on(&target)?;
+        self.refuse_undo(&target)?;
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
         self.act_then(
@@ -69,6 +65,15 @@ impl Desk {
         )?;
         self.drop_same_draft(&target)?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
+    }
+
+    /// Refuses to undo an action that others depend on.
+    pub fn refuse_undo(&self, target: &Action) -> Result<(), DeskError> {
+        if target.kind == ActionKind::ImportBundle && self.store.redacted_since(target.id)? {
+            return Err(DeskError::refused(message!("refused_undo_after_redaction")));
+        }
+        self.refuse_without_text(target)?;
+        self.refuse_if_built_on(target)
     }
 
     fn refuse_stale(&self, target: &Action, seen: Option<ActionId>) -> Result<(), DeskError> {

@@ -66,6 +66,7 @@ impl Desk {
             copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
         };
+        refuse_folder(path)?;
         refuse_emptied(path, create)?;
         refuse_several_names(path, lock.is_some())?;
         let (store, unwritable) = match Store::open_after(path, create, before) {
@@ -210,6 +211,15 @@ fn refuse_emptied(path: &Path, create: bool) -> Result<(), DeskError> {
         true => Err(StoreError::Empty(path.into()).into()),
         false => Ok(()),
     }
+}
+
+/// Refuses a folder: a desk is one file.
+fn refuse_folder(path: &Path) -> Result<(), DeskError> {
+    if !path.is_dir() {
+        return Ok(());
+    }
+    let (file, path) = (path.join("my.desk").display().to_string(), path.display().to_string());
+    Err(DeskError::refused(message!("refused_folder_as_desk", path = path, file = file)))
 }
 
 /// Refuses a file with several names (hard links). Each name has its own log, so opening the desk by one name misses the

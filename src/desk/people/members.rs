@@ -3,6 +3,7 @@
 use crate::desk::{
     Desk, DeskError, Me,
     error::{Missing, not_found},
+    people::like_names::are_like,
 };
 use crate::{
     messages::message,
@@ -11,8 +12,15 @@ use crate::{
 };
 
 impl Desk {
-    /// Sets the person who works by name: somebody the desk knows, or somebody whom the first action introduces.
+    /// Sets the person who works by name: somebody the desk knows, or somebody whom the first action introduces. Refuses the
+    /// name of nobody that is like the name of somebody, because it is misspelt.
     pub fn work_as(&mut self, name: &str) -> Result<(), DeskError> {
+        self.refuse_if_misspelt(name.trim())?;
+        self.work_as_another(name)
+    }
+
+    /// Sets the person who works, also if the name is like the name of somebody else.
+    pub fn work_as_another(&mut self, name: &str) -> Result<(), DeskError> {
         let name = name.trim();
         if name.is_empty() {
             return Err(DeskError::refused(message!("refused_person_name")));
@@ -24,6 +32,22 @@ impl Desk {
         }
         self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
         Ok(())
+    }
+
+    /// Refuses a name that the desk does not know and that is like one it knows. On a shared desk only its member works.
+    fn refuse_if_misspelt(&self, given: &str) -> Result<(), DeskError> {
+        match self.store.membership()?.is_some() || !self.store.people_named(given)?.is_empty() {
+            true => Ok(()),
+            false => self.refuse_if_like_known(given),
+        }
+    }
+
+    /// Refuses a name that nobody has here and that is like the name of somebody, who may be meant.
+    pub fn refuse_if_like_known(&self, given: &str) -> Result<(), DeskError> {
+        match self.people()?.into_iter().find(|p| are_like(&p.name, given)) {
+            Some(known) => Err(DeskError::LikeKnown { given: given.into(), known: known.name }),
+            None => Ok(()),
+        }
     }
 
     /// Somebody with that name. A person who was introduced at this desk is preferred to one who was imported with a
@@ -55,8 +79,14 @@ impl Desk {
         Ok(found)
     }
 
-    /// Introduces somebody, who works from now on.
+    /// Introduces somebody, who works from now on. Refuses a name that is like the name of somebody, because it is misspelt.
     pub fn introduce(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
+        self.refuse_if_misspelt(name.trim())?;
+        self.introduce_another(name, given)
+    }
+
+    /// Introduces somebody, also if the name is like the name of somebody else.
+    pub fn introduce_another(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
         let (name, given) = (name.trim(), given.trim());
         if name.is_empty() {
             return Err(DeskError::refused(message!("refused_person_name")));

@@ -2,4 +2,5 @@
 
 pub(super) mod contacts;
 pub(super) mod keys;
+mod like_names;
 pub(super) mod members;

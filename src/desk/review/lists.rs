@@ -3,7 +3,10 @@
 use crate::desk::{Desk, DeskError};
 use crate::{
     messages::message,
-    model::{Fact, FactId, Noted, PersonId, Source, SourceId, Stamp, Standing, VerdictView, WorkState},
+    model::{
+        ArticleId, ClaimId, Fact, FactId, Noted, PersonId, Source, SourceId, Stamp, Standing, VerdictView,
+        WorkState,
+    },
     store::{ArticleRow, ClaimRow, Filter, Page, StoreError},
 };
 
@@ -101,9 +104,20 @@ impl Desk {
     fn ids_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
         let people = self.store.people_named(name)?;
         if people.is_empty() {
+            self.refuse_if_like_known(name)?;
             return Err(DeskError::refused(message!("refused_nobody", name = name)));
         }
         Ok(people.into_iter().map(|p| p.person).collect())
+    }
+
+    /// The verdicts of a claim that are current side by side, the last one first; none where they agree.
+    pub fn side_by_side(&self, article: ArticleId, claim: ClaimId) -> Result<Vec<VerdictView>, DeskError> {
+        if !self.store.has_several_verdicts(claim)? {
+            return Ok(Vec::new());
+        }
+        let reading = self.read(article, None)?;
+        let view = reading.state.claim(claim);
+        Ok(view.map(|v| v.side_by_side().into_iter().cloned().collect()).unwrap_or_default())
     }
 
     /// The verdict in a fact; none if the fact is no readable verdict.

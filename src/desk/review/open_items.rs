@@ -152,8 +152,7 @@ fn signed_off_before(claim: &ClaimView) -> bool {
 
 /// The ratings of the verdicts that are current side by side.
 fn ratings(claim: &ClaimView) -> Message {
-    let last = claim.verdicts.iter().rev().find(|v| v.current);
-    let all = last.into_iter().chain(claim.disputed()).map(rating);
+    let all = claim.side_by_side().into_iter().map(rating);
     all.reduce(|before, next| message!("list_pair", before = before, next = next))
         .unwrap_or_else(|| message!("rating_withdrawn"))
 }

@@ -47,6 +47,14 @@ pub fn fits(text: &str) -> bool {
     })
 }
 
+/// Whether a text is certainly a table of claims, and no article with a comma in each line: its first line names columns, and each
+/// row has all of them.
+pub fn is_certain(text: &str) -> bool {
+    let rows = rows(text).filter(|_| fits(text)).unwrap_or_default();
+    let whole = |first: &Vec<String>| heading(first).is_some() && rows.iter().all(|r| r.len() == first.len());
+    rows.len() > 1 && rows.first().is_some_and(whole)
+}
+
 /// Reads the claims in the text. The first line is left out if it names the columns.
 pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
     let rows =

@@ -4,9 +4,10 @@
 
 use crate::{
     messages::{Message, message, shown_in_english},
-    model::{Edtf, SourceKind, Stance},
+    model::{ClaimId, Edtf, SourceKind, Stance},
     text::{Point, Range},
 };
+use serde_json::Value;
 use thiserror::Error;
 
 /// The claims of a file, and its entries that are not claims.
@@ -60,6 +61,42 @@ pub struct ClaimIn {
     pub evidence: Vec<EvidenceIn>,
     /// Remarks, questions and ratings, for a person to read: a file gives no verdict.
     pub remarks: Vec<String>,
+    /// The id of the claim and its verdict, if a desk wrote the file.
+    pub own: Option<OwnClaim>,
+}
+
+/// What a desk wrote of a claim of its own into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnClaim {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Its verdict, if the file has one.
+    pub verdict: Option<OwnVerdict>,
+}
+
+/// A verdict that a desk wrote into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnVerdict {
+    /// The label of its rating.
+    pub label: String,
+    /// Its reason.
+    pub rationale: String,
+    /// How another desk reads it.
+    pub read_as: ReadAs,
+}
+
+/// How a verdict of a file is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadAs {
+    /// As this remark.
+    Remark(String),
+    /// As the only evidence of the claim.
+    Evidence,
+}
+
+/// The claim that an id of our own form names.
+pub(super) fn own_claim(id: &Value) -> Option<ClaimId> {
+    id.as_str()?.strip_prefix("urn:uuid:")?.parse().ok()
 }
 
 /// Words of a text and the words around them.

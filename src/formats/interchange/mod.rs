@@ -20,6 +20,7 @@ mod loose;
 mod markdown;
 mod markup;
 mod names;
+mod no_article;
 mod pdf;
 mod phrases;
 mod ris;
@@ -31,8 +32,10 @@ mod xlsx;
 
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
 pub use incoming::{
-    ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, Remark, SourceIn, SourcesIn, UNTITLED,
+    ClaimIn, ClaimsIn, EvidenceIn, LeftOut, OwnClaim, OwnVerdict, Quoted, ReadAs, ReadError, Remark,
+    SourceIn, SourcesIn, UNTITLED,
 };
+pub use no_article::{NoArticle, no_article};
 pub(in crate::formats) use validate::fits_in_memory;
 pub(in crate::formats) use validate::validate;
 pub use validate::{MOST_JSON, NotInterchange};

@@ -30,6 +30,18 @@ impl Store {
         found.map(|c| parse_action(&c)).transpose()
     }
 
+    /// The last action that was recorded in this file by somebody, apart from what cannot be undone and takes nothing away: the
+    /// introduction of a person, and what went out.
+    pub fn last_here(&self) -> Result<Option<Action>, StoreError> {
+        let sql = "SELECT a.canonical FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
+                   WHERE a.kind NOT IN ('introduce', 'publish') AND COALESCE(p.here, 1) = 1 \
+                     AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) \
+                     AND NOT EXISTS (SELECT 1 FROM automatic m WHERE m.action = a.seq) \
+                     AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.action = a.seq) ORDER BY a.seq DESC LIMIT 1";
+        let found: Option<String> = self.db.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
+        found.map(|c| parse_action(&c)).transpose()
+    }
+
     /// All rows in order: the action's seq, and the seq of its last undo.
     pub fn all_steps(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
         let mut rows = self.db.prepare("SELECT action, undone FROM current_step ORDER BY action")?;

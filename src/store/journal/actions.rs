@@ -238,6 +238,12 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), kind], row).optional()?)
     }
 
+    /// Whether a claim has more than one verdict that no other replaced.
+    pub fn has_several_verdicts(&self, claim: ClaimId) -> Result<bool, StoreError> {
+        let sql = "SELECT COUNT(*) > 1 FROM live_fact WHERE subject = ?1 AND kind = 'verdict'";
+        Ok(self.db.prepare_cached(sql)?.query_row([claim.bytes()], |r| r.get(0))?)
+    }
+
     /// The kinds and subjects of an action's facts. They include those of the action that it undoes or redoes, and of the
     /// facts that it erases.
     pub fn subjects_of(&self, seq: i64) -> Result<Vec<(String, uuid::Uuid)>, StoreError> {

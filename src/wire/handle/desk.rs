@@ -133,7 +133,11 @@ pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError>
 }
 
 pub fn introduce(desk: &mut Desk, q: IntroduceRequest) -> Result<PersonDto, WireError> {
-    Ok((&desk.introduce(&q.name, &q.initials)?).into())
+    let p = match q.another {
+        true => desk.introduce_another(&q.name, &q.initials)?,
+        false => desk.introduce(&q.name, &q.initials)?,
+    };
+    Ok((&p).into())
 }
 
 pub fn switch(desk: &mut Desk, q: SwitchRequest) -> Result<PersonDto, WireError> {

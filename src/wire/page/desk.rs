@@ -128,8 +128,14 @@ crossing! {
     /// What was recorded since: the changed articles, and whether sources, people or scales changed.
     pub struct Since { pub seq: i64, pub articles: Vec<String>, pub shared: bool }
 
-    /// Sets who is working to a new person.
-    pub struct IntroduceRequest { pub name: String, pub initials: String }
+    /// Sets who is working to a new person. A name that is like the name of somebody is refused, unless it is said that it is
+    /// another person.
+    pub struct IntroduceRequest {
+        pub name: String,
+        pub initials: String,
+        #[serde(default)]
+        pub another: bool,
+    }
 
     /// Sets who is working to a known person.
     pub struct SwitchRequest { pub person: String }

@@ -110,3 +110,52 @@ fn the_plain_aliases_of_commands_do_the_same() {
     let help = place.text(&["--help"]);
     assert!(help.contains("exempt") && help.contains("wave"), "{help}");
 }
+
+#[test]
+fn undo_names_what_it_undid_and_its_target() {
+    let place = Place::with_bridge();
+    place.mark("built in 1911");
+    place.json(&["verdict", "C1", "true", "--rationale", "The plaque says so."]);
+    let told = place.text(&["undo"]);
+    assert_eq!(
+        told,
+        "undone: verdict given: True for C1 “built in 1911” in article 1 “The bridge at Karsk”\n"
+    );
+    let told = place.text(&["redo"]);
+    assert_eq!(
+        told,
+        "redone: verdict given: True for C1 “built in 1911” in article 1 “The bridge at Karsk”\n"
+    );
+}
+
+#[test]
+fn a_claim_of_an_article_that_was_undone_is_missed_by_its_own_name() {
+    let place = Place::with_bridge();
+    place.mark("built in 1911");
+    place.json(&["undo"]);
+    place.json(&["undo"]);
+    assert!(place.refused(&["sign-off", "C1"]).contains("there is no claim C1 on this desk"));
+}
+
+#[test]
+fn after_a_redaction_undo_says_so_and_asks_for_the_action_before_it() {
+    let place = Place::with_bridge();
+    place.json(&["query", "ask", "1", "Was it WHIMBREL?"]);
+    place.mark("built in 1911");
+    let log = place.json(&["log", "1"]);
+    place.json(&["redact", log[1]["facts"][0]["fact"].as_str().unwrap()]);
+    let before = place.actions();
+    let said = place.refused(&["undo"]);
+    assert!(
+        said.contains("a redaction cannot be undone") && said.contains("claim marked: C1 “built in 1911”"),
+        "{said}"
+    );
+    assert_eq!(place.actions(), before);
+    let marked = log[2]["action"].as_str().unwrap();
+    assert!(said.trim_end().ends_with(&format!("tickmark undo {marked}")), "{said}");
+    let first = log[1]["action"].as_str().unwrap();
+    place.refused(&["undo", first]);
+    assert_eq!(place.json(&["undo", marked])["undone"], "mark");
+    // Then the last action is an undo, and the next one needs no name.
+    assert_eq!(place.json(&["undo"])["undone"], "ask");
+}

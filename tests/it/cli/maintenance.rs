@@ -146,3 +146,27 @@ fn a_desks_path_is_never_read_as_an_sqlite_uri() {
         assert_eq!(run(&["check"])["sound"], true);
     }
 }
+
+#[test]
+fn a_folder_is_no_desk() {
+    let place = Place::new();
+    std::fs::create_dir(place.desk()).unwrap();
+    for args in [&["articles"][..], &["import", &place.file("a.md", crate::support::BRIDGE)]] {
+        let said = place.refused(args);
+        assert!(said.contains("is a folder, and a desk is one file") && said.contains("my.desk"), "{said}");
+    }
+}
+
+#[test]
+fn numbers_and_names_are_in_plain_words() {
+    let place = Place::with_bridge();
+    place.mark("built in 1911");
+    assert!(
+        place.refused(&["articles", "--sort", "newest"]).contains("'newest' is no order; use one of touched")
+    );
+    assert_eq!(place.text(&["hub", "news"]), "This desk is not shared, so there is no news of others.\n");
+    assert_eq!(place.json(&["hub", "news"]), serde_json::json!([]));
+    place.json(&["verdict", "C1", "true", "--rationale", "The plaque says so."]);
+    let told = place.text(&["coverage", "1"]);
+    assert!(told.contains("1 sentence checked"), "{told}");
+}

@@ -7,3 +7,4 @@ mod forms;
 mod lists;
 mod log;
 mod maintenance;
+mod people;

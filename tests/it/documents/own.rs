@@ -81,3 +81,63 @@ fn comments_of_another_desks_file_come_in_without_its_marks() {
     place.json(&["import", &written]);
     assert_eq!(place.json(&["query", "list", "1"])[0]["text"], "Who counted them?");
 }
+
+#[test]
+fn claims_of_another_desks_file_come_in_as_claims_and_its_verdicts_as_queries_on_them() {
+    let (writer, place) = (Place::with_bridge(), Place::of("Ben Short"));
+    writer.mark("built in 1911");
+    writer.mark("It is 240 metres long.");
+    writer.json(&["verdict", "C1", "true", "--rationale", "The plaque says so."]);
+    writer.json(&["query", "ask", "C2", "Who measured it?"]);
+    let written = writer.path("out.docx");
+    writer.json(&["export", "1", "--to", &written, "--format", "docx"]);
+    let told = place.text(&["import", &written]);
+    assert!(told.contains("with 2 claims, 2 queries"), "{told}");
+    let claims = place.json(&["claim", "list", "1"]);
+    let said = |key: &str| claims.as_array().unwrap().iter().map(|c| c[key].clone()).collect::<Vec<_>>();
+    assert_eq!(said("quote"), ["built in 1911", "It is 240 metres long."]);
+    assert_eq!(said("standing"), ["unchecked", "unchecked"]);
+    let queries = place.json(&["query", "list", "1"]);
+    assert_eq!(queries[0]["text"], "On the desk that wrote the file: True\nThe plaque says so.");
+    assert_eq!((&queries[0]["claim"], &queries[0]["author"]), (&claims[0]["claim"], &"Ada Long".into()));
+    assert_eq!(
+        (&queries[1]["claim"], &queries[1]["text"]),
+        (&claims[1]["claim"], &"Who measured it?".into())
+    );
+    assert_eq!(place.json(&["check"])["sound"], true);
+    let bundle = place.path("out.zip");
+    place.json(&["export", "1", "--to", &bundle]);
+    assert_eq!(place.json(&["verify", &bundle])["valid"], true);
+    // One undo takes all of it back.
+    place.json(&["undo"]);
+    assert_eq!(place.json(&["articles"]), serde_json::json!([]));
+}
+
+#[test]
+fn the_claims_of_a_file_with_tracked_changes_are_carried_to_the_text_with_them() {
+    let (writer, place) = (Place::with_bridge(), Place::of("Ben Short"));
+    writer.mark("built in 1911");
+    writer.mark("It is 240 metres long.");
+    writer.revise(&crate::support::BRIDGE.replace("240", "250"));
+    let written = writer.path("out.docx");
+    writer.json(&["export", "1", "--to", &written, "--format", "docx", "--changes-since", "1"]);
+    place.json(&["import", &written, "--changes", "accept"]);
+    let claims = place.json(&["claim", "list", "1"]);
+    assert_eq!(
+        (&claims[0]["quote"], &claims[1]["quote"]),
+        (&"built in 1911".into(), &"It is 250 metres long.".into())
+    );
+    assert_eq!(place.json(&["check"])["sound"], true);
+}
+
+#[test]
+fn a_file_of_an_article_of_this_desk_says_where_it_belongs() {
+    let place = Place::with_bridge();
+    let written = place.path("out.docx");
+    place.json(&["export", "1", "--to", &written, "--format", "docx"]);
+    let told = place.text(&["import", &written]);
+    assert!(
+        told.contains("the file went out of article 1; 'undo', and 'revise 1 FILE' takes it in there"),
+        "{told}"
+    );
+}

@@ -3,6 +3,7 @@
 mod claims;
 mod hostile;
 mod imports;
+mod own_files;
 mod pdf;
 mod sources;
 mod tables;

@@ -199,13 +199,18 @@ class OpenArticle {
     void this.showClaim();
   }
 
+  /** Selects a claim and leaves the tab that is shown. */
+  selectBeside(claim: string, reveal = false): void {
+    const { tab } = screen;
+    this.select(claim, reveal);
+    screen.tab = tab;
+  }
+
   /** Shows the claim that the cursor is in, without taking the focus or another tab. */
   follow(claims: readonly string[]): void {
-    const { tab } = screen;
     const [claim] = claims;
     if (!claim || (this.selected && claims.includes(this.selected))) return;
-    this.select(claim);
-    screen.tab = tab;
+    this.selectBeside(claim);
   }
 
   /** The next claim somebody still has to look at, in reading order, round the end. */

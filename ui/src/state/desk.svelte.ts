@@ -1,11 +1,15 @@
 // The desk at a glance: who works, whether there are articles, what can be undone. Re-read after every action.
 import type { Overview, PersonDto } from "../wire/generated";
-import { call, type Answer, type Name, type Request } from "../wire/client";
+import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
 import { fetchWords, words } from "../wire/words.svelte";
+import { faultWords } from "./attempt.svelte";
 import { forms } from "./forms.svelte";
 import { library } from "./library.svelte";
 import * as toast from "./toast";
 import { trouble } from "./trouble.svelte";
+
+/** What came of introducing somebody; `like` asks whether a person here is meant. */
+export type Introduced = "done" | "failed" | { like: string };
 
 class Desk {
   overview = $state.raw<Overview | null>(null);
@@ -41,13 +45,25 @@ class Desk {
     }
   }
 
-  async introduce(name: string, initials: string): Promise<boolean> {
-    let introduced = false;
+  /** Introduces somebody, who works from now on. A name like that of a person here is refused, unless it is `another` one's. */
+  async introduce(name: string, initials: string, another = false): Promise<Introduced> {
+    let result: Introduced = "failed";
     await forms.handOver(async () => {
-      introduced = (await this.ask("person.introduce", { name, initials })) !== null;
+      result = await this.tryToIntroduce(name, initials, another);
       return this.readMe();
     });
-    return introduced;
+    return result;
+  }
+
+  private async tryToIntroduce(name: string, initials: string, another: boolean): Promise<Introduced> {
+    try {
+      await call("person.introduce", { name, initials, another });
+      return "done";
+    } catch (cause) {
+      if (cause instanceof WireError && cause.code === "like_known") return { like: faultWords(cause) };
+      toast.error(cause);
+      return "failed";
+    }
   }
 
   async switchTo(person: string): Promise<void> {

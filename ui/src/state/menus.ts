@@ -12,9 +12,12 @@ import { library } from "./library.svelte";
 import { screen } from "./screen.svelte";
 import { doneWithUndo } from "./undo";
 
-/** The commands on a claim; the claim is selected first, as its commands work on what is selected. */
+/**
+ * The commands on a claim; the claim is selected first, as its commands work on what is selected. The list that the menu stands
+ * on stays, or the menu would close with it.
+ */
 export function claimMenu(row: ClaimRow): MenuItem[] {
-  if (article.selected !== row.id) article.select(row.id, true);
+  if (article.selected !== row.id) article.selectBeside(row.id, true);
   const wanted = ["evidence", "query", "describe", "reaffirm", "sign-off", "retract"];
   const offered = commands().filter(({ id, can }) => wanted.includes(id) && (!can || can()));
   return [

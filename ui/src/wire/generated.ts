@@ -22,7 +22,7 @@ export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative
 
 export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "receiving" | "fetching" | "bringing" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
-export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "offline" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
+export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "like_known" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "offline" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
 export type EvidenceChoice = "keep" | "earlier" | "remove";
 
@@ -676,7 +676,7 @@ recording: string | null, by: PersonDto, at: string, };
 
 export type InterviewRequest = { source: string, with: string, role: string | null, how: ConversationMode, on: string | null, terms: Terms, confirmed: string | null, recording: string | null, };
 
-export type IntroduceRequest = { name: string, initials: string, };
+export type IntroduceRequest = { name: string, initials: string, another: boolean, };
 
 export type InviteRequest = { name: string, role: Role, path: string, 
 /**

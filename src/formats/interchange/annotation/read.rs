@@ -6,7 +6,10 @@
 use super::NAME;
 use crate::{
     formats::interchange::{
-        incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, filled},
+        incoming::{
+            ClaimIn, ClaimsIn, EvidenceIn, LeftOut, OwnClaim, OwnVerdict, Quoted, ReadAs, ReadError,
+            SourceIn, filled, own_claim,
+        },
         loose::{all, is_a, json, words},
     },
     messages::{Message, message},
@@ -51,8 +54,10 @@ fn listed(whole: &Value) -> (&'static str, &[Value], bool) {
 }
 
 fn join(claims: &mut Vec<ClaimIn>, mut claim: ClaimIn) {
-    match claims.iter_mut().find(|c| c.quotes == claim.quotes) {
+    let rated = |c: &ClaimIn| c.own.as_ref().is_some_and(|own| own.verdict.is_some());
+    match claims.iter_mut().find(|c| c.quotes == claim.quotes && !(rated(c) && rated(&claim))) {
         Some(known) => {
+            known.own = known.own.take().filter(|_| !rated(&claim)).or(claim.own);
             known.evidence.append(&mut claim.evidence);
             known.remarks.append(&mut claim.remarks);
             known.assertion = known.assertion.take().or(claim.assertion);
@@ -176,7 +181,17 @@ impl Item<'_> {
                 _ => claim.remarks.push(self.signed(&text)),
             }
         }
-        claim.remarks.extend(self.rated(rating, rationale));
+        let rated = self.rated(rating.as_deref(), rationale.as_deref());
+        claim.own = own_claim(&self.item["id"]).map(|claim| {
+            let told = rating.zip(rationale).zip(rated.clone());
+            let verdict = told.map(|((label, rationale), remark)| OwnVerdict {
+                label,
+                rationale,
+                read_as: ReadAs::Remark(remark),
+            });
+            OwnClaim { claim, verdict }
+        });
+        claim.remarks.extend(rated);
         let plain = [&self.item["bodyValue"], &self.item["text"]].into_iter().filter_map(words);
         claim.remarks.extend(plain.map(|text| self.signed(&text)));
         let tags: Vec<_> = all(&self.item["tags"]).iter().filter_map(words).collect();
@@ -185,7 +200,7 @@ impl Item<'_> {
     }
 
     /// A rating and its rationale, as a remark in words. It is not a verdict: only a person at this desk gives verdicts.
-    fn rated(&self, rating: Option<String>, rationale: Option<String>) -> Option<String> {
+    fn rated(&self, rating: Option<&str>, rationale: Option<&str>) -> Option<String> {
         let by = self.creator().map(|n| format!(" by {n}")).unwrap_or_default();
         match (rating, rationale) {
             (Some(rating), Some(why)) => Some(format!("Rated “{rating}”{by}: {why}")),

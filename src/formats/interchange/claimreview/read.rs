@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     formats::interchange::{
-        incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, date, filled},
+        incoming::{
+            ClaimIn, ClaimsIn, EvidenceIn, LeftOut, OwnClaim, OwnVerdict, Quoted, ReadAs, ReadError,
+            SourceIn, date, filled, own_claim,
+        },
         loose::{all, is_a, json, words},
         markup::plain,
     },
@@ -137,6 +140,7 @@ impl<'v> Found<'v> {
         };
         let first = all.first().map(|(quote, _)| one.clone().unwrap_or_else(|| quote.clone()));
         let mut evidence = self.evidence(review, &first.unwrap_or_default());
+        let own = self.own(review, &evidence);
         let mut claims = Vec::with_capacity(all.len());
         for (quote, item) in all {
             let assertion = one.clone().filter(|c| *c != quote);
@@ -146,9 +150,22 @@ impl<'v> Found<'v> {
             // Its JSON is attached once: all claims of a review share the source.
             evidence.source.raw = None;
             evidence.passage = evidence.passage.filter(|_| claims.len() + 1 < MOST_PASSAGES);
-            claims.push(ClaimIn { quotes, assertion, claimant, evidence: shared, remarks: Vec::new() });
+            let own = own.clone();
+            claims.push(ClaimIn { quotes, assertion, claimant, evidence: shared, remarks: Vec::new(), own });
         }
         claims
+    }
+
+    /// The claim of a desk that wrote this review, and its verdict.
+    fn own(&self, review: &'v Value, evidence: &EvidenceIn) -> Option<OwnClaim> {
+        let rating = all(&review["reviewRating"]).first().map_or(&Value::Null, |r| self.meant(r));
+        let label = words(&rating["alternateName"]);
+        let verdict = label.zip(evidence.passage.clone()).map(|(label, rationale)| OwnVerdict {
+            label,
+            rationale,
+            read_as: ReadAs::Evidence,
+        });
+        Some(OwnClaim { claim: own_claim(&review["@id"])?, verdict })
     }
 
     fn evidence(&self, review: &'v Value, claimed: &str) -> EvidenceIn {

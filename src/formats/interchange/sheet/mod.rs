@@ -24,7 +24,7 @@ const ANSWERED_BY: &str = "Answered by:";
 /// The start of the title. The headline in quotation marks follows.
 const TITLE: &str = "Questions about ";
 /// The line after the last answer.
-const END: &str = "[End of the questions]";
+pub(super) const END: &str = "[End of the questions]";
 
 /// The mark of a query: its number on the desk, and the last four digits of its id, which reveal a mistyped number.
 pub fn mark(number: i64, id: &str) -> String {
