@@ -7,12 +7,11 @@ use super::{
     quoting, shown_in_english,
 };
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
-use serde_json::Value;
-use std::{collections::HashMap, fmt, str::FromStr, sync::OnceLock};
+use std::{fmt, str::FromStr};
 use thiserror::Error;
 
-/// The code of each language and its catalogue.
-const CATALOGUES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+/// The code of each language and its catalogue: a line for each message in the order of their codes, and where each line begins.
+const CATALOGUES: &[(&str, &str, &[usize])] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
 /// A language that has a catalogue. The default is the first of the page's settings, English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -44,10 +43,11 @@ impl Language {
     }
 
     /// The pattern of a message.
-    pub(super) fn pattern(self, code: &str) -> Option<&'static Pattern> {
-        static READ: OnceLock<Vec<OnceLock<HashMap<String, Pattern>>>> = OnceLock::new();
-        let all = READ.get_or_init(|| CATALOGUES.iter().map(|_| OnceLock::new()).collect());
-        all[self.0].get_or_init(|| read(CATALOGUES[self.0].1)).get(code)
+    pub(super) fn pattern(self, code: &str) -> Option<Pattern> {
+        let (_, lines, starts) = CATALOGUES[self.0];
+        let line = |start: usize| lines[start..].split_once('\n').and_then(|(line, _)| line.split_once('\t'));
+        let at = starts.binary_search_by(|start| line(*start).map(|(code, _)| code).cmp(&Some(code))).ok()?;
+        Pattern::of(&serde_json::from_str(line(starts[at])?.1).ok()?)
     }
 
     /// The plural category of a number: zero, one, two, few, many or other.
@@ -78,11 +78,6 @@ impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.code())
     }
-}
-
-fn read(catalogue: &str) -> HashMap<String, Pattern> {
-    let Ok(Value::Object(all)) = serde_json::from_str(catalogue) else { return HashMap::new() };
-    all.into_iter().filter_map(|(key, value)| Some((key, Pattern::of(&value)?))).collect()
 }
 
 /// A message in a language.

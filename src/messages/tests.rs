@@ -1,4 +1,4 @@
-use super::{Arg, Language, Message, pattern::Pattern};
+use super::{Arg, Language, Message};
 use std::{
     collections::BTreeSet,
     fs,
@@ -67,7 +67,7 @@ fn every_catalogue_has_every_message_of_the_core_with_its_arguments() {
     let mut wrong = Vec::new();
     for language in Language::all() {
         for (code, names) in &made {
-            match language.pattern(code).map(Pattern::names) {
+            match language.pattern(code).map(|p| p.names()) {
                 None => wrong.push(format!("{language}: no message '{code}'")),
                 Some(used) if used != *names => {
                     wrong.push(format!("{language}: '{code}' uses {used:?}, and is given {names:?}"));
