@@ -169,7 +169,8 @@ test("after a restart everything is there, typed words too", async () => {
 
   await page.shows(".cm-content", "roughly 400 commuters");
   await page.shows(at("draft-notice"), "unsaved changes");
-  assert.equal(await page.count(at("article-card")), 2);
+  // The library is drawn after the text.
+  await until("both articles", async () => (await page.count(at("article-card"))) === 2);
   await page.click(".tm-claim");
   await page.shows(at("standing"), "Out of date");
   await page.shows(at("evidence-piece"), "Report on the storm");

@@ -40,7 +40,7 @@ fn scripts_get_exactly_these_keys() {
         parts.iter().find(|p| p["kind"] == kind).cloned().expect(kind)
     };
     let row = "assertion assignee claim claimant context_changed context_open kind number placement quote reason_messages \
-               reasons retracted risk spans standing verdict";
+               reasons retracted risk side_by_side spans standing verdict";
     let a_source = "accessed authors files kept_here kind note number published publisher reliability source title url withhold";
     let article = "archived article assignee claims deadline headline number published";
     let wanted = [
@@ -49,7 +49,7 @@ fn scripts_get_exactly_these_keys() {
         (
             &claim,
             "assertion assignee claim claimant context context_changed context_messages context_open contradicted evidence \
-             kind number placement queries quote reason_messages reasons retracted risk spans standing verdict verdicts"
+             kind number placement queries quote reason_messages reasons retracted risk side_by_side spans standing verdict verdicts"
                 .into(),
         ),
         (
