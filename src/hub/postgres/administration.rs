@@ -3,7 +3,7 @@
 use super::{connect, error, setup, worker::Worker};
 use crate::hub::HubError;
 use std::time::Duration;
-use tokio_postgres::{Client, error::Error as PgError};
+use tokio_postgres::{Client, IsolationLevel, error::Error as PgError};
 use uuid::Uuid;
 
 /// How long an administrator waits at most until a shared desk is deleted: one with a million entries takes minutes.
@@ -43,7 +43,8 @@ pub fn hosted_desks(url: &str, ca: Option<&str>) -> Result<(Vec<HostedDesk>, i64
 }
 
 async fn read_all(client: &mut Client) -> Result<(Vec<HostedDesk>, i64), PgError> {
-    let tx = client.transaction().await?;
+    // One snapshot: a desk that is deleted meanwhile is read as it was.
+    let tx = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start().await?;
     let size = tx.query_one("select pg_database_size(current_database())", &[]).await?.try_get(0)?;
     tx.batch_execute("set local role tickmark_hub").await?;
     let tells = "select to_regprocedure('hub.unnamed_bytes(uuid)') is not null";

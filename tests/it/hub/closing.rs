@@ -4,7 +4,10 @@ use super::desk::{Desk, Server, refused};
 use crate::support::Place;
 use serde_json::{Value, json};
 use tickmark::{
-    hub::{Hub, HubError, HubStanding, Inviting, Leased, Piece, Refusal, close_desk, delete_desk, open_desk},
+    hub::{
+        Hub, HubError, HubStanding, Inviting, Leased, Piece, Refusal, close_desk, delete_desk, hosted_desks,
+        open_desk,
+    },
     model::{Digest, Role},
 };
 
@@ -85,6 +88,23 @@ fn only_a_closed_desk_is_deleted_and_nothing_of_it_is_left() {
     assert!(ben.hub.state().is_err(), "on the connection that was open");
     assert!(matches!(ben.again().state(), Err(HubError::NotAdmitted(_))));
     assert_eq!(other.chief.pull().len(), 2);
+}
+
+#[test]
+fn the_desks_are_listed_while_others_are_deleted() {
+    let Some(kept) = Desk::open() else { return };
+    let deleting = std::thread::spawn(|| {
+        for _ in 0..8 {
+            let desk = Desk::open().expect("another desk");
+            desk.administered(close_desk).expect("it is closed");
+            desk.administered(delete_desk).expect("it is deleted");
+        }
+    });
+    while !deleting.is_finished() {
+        let (all, _) = hosted_desks(&kept.server.url, Some(&kept.server.ca)).expect("the desks");
+        assert!(all.iter().any(|d| d.desk == kept.chief.desk()));
+    }
+    deleting.join().expect("all are deleted");
 }
 
 /// Runs a command of the administrator: its answer, or why it failed.
