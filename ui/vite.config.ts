@@ -3,6 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 import { desks } from "./dev/desks.ts";
+import { preloadStart } from "./dev/preload_start.ts";
 import { pseudo } from "./dev/pseudo.ts";
 
 // A desk over a local server is for the browser tests and for `npm run dev` only: a production build replaces the flag
@@ -19,6 +20,7 @@ export default defineConfig(({ command, mode }) => ({
     svelte(),
     svelteTesting(),
     desks(),
+    preloadStart(),
     // The pseudo-language of a test. No production build has it.
     mode === "browser" && process.env["TICKMARK_PSEUDO"] ? pseudo() : null,
   ],

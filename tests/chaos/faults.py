@@ -92,6 +92,6 @@ class Chaos:
         """Prints the tables, and returns whether all is well."""
         print(f"CHAOS_SEED={SEED}")
         report.table(self.faults, verdict)
-        report.saves(self.desks, quiet)
+        report.saves(self.desks, quiet, self.faults)
         report.told(self.desks)
         return report.outcome(verdict)

@@ -2,6 +2,9 @@
 
 import statistics
 
+# Milliseconds from which a save is late, and how many of the late ones are shown.
+LATE, SHOWN = 50, 40
+
 
 class Faults:
     """Each fault with its moment and the time until the hub took something again."""
@@ -45,19 +48,31 @@ def table(faults, verdict):
         print(row(kind, 0, "-", "-", "-", "-", "-") + f" left out: {why}")
 
 
-def saves(desks, quiet):
+def saves(desks, quiet, faults):
     """How long saves took, and how much later than the usual one of their kind in the quiet time: as it was, and without
-    the time that they were ready and waited for a processor."""
+    the time that they were ready and waited for a processor. Then the latest of them, with the fault that began last."""
     begun, ended = quiet
-    every = [save for desk in desks for save in desk.saves]
+    every = [(*save, desk.name) for desk in desks for save in desk.saves]
     parts = (("quiet", [s for s in every if begun <= s[0] <= ended]), ("during faults", [s for s in every if s[0] > ended]))
     print()
     for column, what in ((1, "saves, on the clock"), (2, "saves, without the queue for a processor")):
         usual = {kind: statistics.median(s[column] for s in parts[0][1] if s[3] == kind) for kind in {s[3] for s in parts[0][1]}}
         for name, some in parts:
             took = [1000 * s[column] for s in some]
-            late = [1000 * (s[column] - usual[s[3]]) for s in some if s[3] in usual]
-            print(f"{what}, {name}: {spread(took)} ms; late {spread(late)} ms, over 50 ms: {sum(ms > 50 for ms in late)}")
+            late = [(1000 * (s[column] - usual[s[3]]), s) for s in some if s[3] in usual]
+            over = [one for one in late if one[0] > LATE]
+            print(f"{what}, {name}: {spread(took)} ms; late {spread([ms for ms, _ in late])} ms, over {LATE} ms: {len(over)}")
+    for ms, save in sorted(over, reverse=True)[:SHOWN]:
+        print(f"    {ms:.0f} ms: {save[3]} of {save[4]}{last_fault(faults, save[0])}")
+
+
+def last_fault(faults, moment):
+    """How long before a moment which fault began."""
+    before = [f for f in faults.all if f["begun"] <= moment]
+    if not before:
+        return ""
+    last = max(before, key=lambda f: f["begun"])
+    return f", {moment - last['begun']:.0f} s after: {last['kind']}"
 
 
 def spread(values):

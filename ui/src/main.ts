@@ -1,16 +1,8 @@
-// The page starts here: it connects to the desk, takes over how the window looked, and draws.
-import { mount } from "svelte";
-import App from "./App.svelte";
-import Works from "./Works.svelte";
-import { baseLocale, overwriteGetLocale } from "./paraglide/runtime.js";
-import { begin } from "./state/begin";
+// The page starts here: it asks the desk for what is shown first, and fetches the rest of itself meanwhile.
+import { isTauri } from "@tauri-apps/api/core";
+import { firstCalls } from "./state/first_calls";
+import { askEarly } from "./wire/early";
 import "./styles/base.css";
 
-// There is one language. Without this, every message works out anew which one is meant.
-overwriteGetLocale(() => baseLocale);
-
-const target = document.getElementById("app");
-if (target) {
-  mount(Works, { target });
-  void begin().then((ready) => mount(App, { target, props: { ready } }));
-}
+if (isTauri()) askEarly(firstCalls());
+void import("./start");

@@ -23,6 +23,7 @@ import { forms } from "./forms.svelte";
 import { allows } from "./hub.svelte";
 import { keepDraft } from "./keeping";
 import { WIDEN_KEYS, shownKeys } from "./keys";
+import { keepOpen } from "./last_open";
 import { screen } from "./screen.svelte";
 import { editorClaim, foretold, isOpen } from "./standing";
 import * as toast from "./toast";
@@ -35,9 +36,6 @@ import { working } from "./work.svelte";
 const KEEP_AFTER = 400;
 /** How long the cursor rests before what it is on is looked up, in milliseconds. */
 const CURSOR_RESTS = 60;
-
-/** The article that was open last, for the next start. */
-export const lastOpen = (): string | null => localStorage.getItem("tickmark-article");
 
 class OpenArticle {
   view = $state.raw<ArticleView | null>(null);
@@ -578,7 +576,7 @@ class OpenArticle {
     this.suggesting = isSuggestedOn(view.id);
     this.speak(view);
     void forms.show(view.id, desk.me?.id ?? null);
-    localStorage.setItem("tickmark-article", view.id);
+    keepOpen(view.id);
     if (this.editor) this.draw(view);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
   }

@@ -1,14 +1,16 @@
 // What happens once at the start, and what the page heeds from then on.
 import { faultWords } from "./attempt.svelte";
 import { type Code, asWireError, call, connect, listen } from "../wire/client";
+import { forgetEarly } from "../wire/early";
 import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
-import { article, lastOpen } from "./article.svelte";
+import { article } from "./article.svelte";
 import { changedSentences } from "./changed_sentences.svelte";
 import { desk } from "./desk.svelte";
 import { forms } from "./forms.svelte";
 import { hub } from "./hub.svelte";
 import { bringDropped } from "./incoming.svelte";
+import { lastOpen } from "./last_open";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
 import { news } from "./news.svelte";
@@ -26,6 +28,7 @@ export async function begin(): Promise<Ready> {
   if (!there) return noDesk();
   // Before it is asked, so that nothing that changes meanwhile is missed.
   heedHub();
+  listen("desk-changed", () => void article.refresh());
   const starting: Promise<Start | null> = call("shell.start", {}).catch(() => null);
   const reading = read();
   // Where the desk cannot be opened, the start says why.
@@ -63,7 +66,6 @@ async function read(): Promise<void> {
 
 /** What the shell tells unasked. */
 function heedShell(): void {
-  listen("desk-changed", () => void article.refresh());
   listen("failed", (told) => void asWireError(told).then(toast.error));
   listen("file-dropped", ({ path }) => void bringDropped(path));
   listen("text-command", ({ command }) => giveTextCommand(command));
@@ -87,6 +89,7 @@ async function openLast(last: ArticleView | null): Promise<void> {
 }
 
 function shown(ready: Ready): Ready {
+  forgetEarly();
   // After the page is mounted. Not in an animation frame: a window that is still hidden has none.
   setTimeout(() => void call("shell.ready", {}).catch(() => undefined));
   return ready;

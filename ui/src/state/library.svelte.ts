@@ -1,33 +1,14 @@
 // The library's list, a page at a time: sorted and filtered as was chosen. What was read stays until the desk changes.
-import type { ArticleCard, Sort, WorkState } from "../wire/generated";
+import type { ArticleCard } from "../wire/generated";
 import { call } from "../wire/client";
+import { ALL, PAGE, keepView, keptView, partOf, type LibraryView } from "./library_view";
 import { TagGroups, type Row } from "./tag_groups";
-
-/** How many articles are asked for at once. */
-const PAGE = 60;
-
-/** What of the library is shown, and in which order. */
-export interface LibraryView {
-  sort: Sort;
-  /** Whether the articles stand under their tags. */
-  byTag: boolean;
-  /** How far the work is; empty for all. */
-  state: WorkState | "";
-  tag: string;
-  /** The name of the person an article is assigned to. */
-  assignee: string;
-  /** Only articles with open queries. */
-  queries: boolean;
-}
-
-const ALL: LibraryView = { sort: "touched", byTag: false, state: "", tag: "", assignee: "", queries: false };
-const KEPT = "tickmark-library";
 
 class Library {
   cards = $state.raw<ArticleCard[]>([]);
   /** Whether the articles that were put away are shown, in place of the others. */
   archived = $state(false);
-  view = $state<LibraryView>({ ...ALL, ...kept() });
+  view = $state<LibraryView>(keptView());
   /** What is listed where the articles stand under their tags. */
   private grouped = $state.raw<Row[]>([]);
   private groups: TagGroups | null = null;
@@ -111,7 +92,7 @@ class Library {
   /** Sorts and filters otherwise, now and at the next start. */
   async look(view: LibraryView): Promise<void> {
     this.view = view;
-    localStorage.setItem(KEPT, JSON.stringify(view));
+    keepView(view);
     this.empty();
     await this.refresh();
   }
@@ -135,28 +116,12 @@ class Library {
   /** A part of the list. Nothing comes back where something newer was asked meanwhile. */
   private async ask(skip: number, most: number, tag: string | null = null): Promise<ArticleCard[] | null> {
     const turn = ++this.asked;
-    const { sort } = this.view;
     const of = tag === null ? this.view : { ...this.view, tag };
-    const filters = [this.archived ? "archived" : "current", ...filtersOf(of)];
-    const cards = await call("article.list", { sort, filters, skip, most });
+    const cards = await call("article.list", partOf(of, this.archived, skip, most));
     return turn === this.asked ? cards : null;
   }
 }
 
 const cardsOf = (rows: readonly Row[]) => rows.flatMap(({ card }) => (card ? [card] : []));
-
-function filtersOf({ state, tag, assignee, queries }: LibraryView): string[] {
-  const given = { state, tag, assignee };
-  const named = Object.entries(given).filter(([, value]) => value.trim() !== "");
-  return [...named.map(([name, value]) => `${name}=${value.trim()}`), ...(queries ? ["queries"] : [])];
-}
-
-function kept(): Partial<LibraryView> {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<LibraryView>;
-  } catch {
-    return {};
-  }
-}
 
 export const library = new Library();

@@ -1,5 +1,6 @@
 // The page's only way out: calls by name to the core and to the desktop, and what they tell unasked. Which transport
 // carries them is decided once at the start. It keeps nothing.
+import { isTauri } from "@tauri-apps/api/core";
 import type { Commands, ErrorCode, MessageDto } from "./generated";
 import type { ShellCommands, ShellEvents } from "./shell";
 import { desktop } from "./tauri";
@@ -34,7 +35,7 @@ let transport: Transport | null = null;
 
 /** Takes the transport that is there: the desktop's, or where a build has it the one to a served desk. */
 export async function connect(): Promise<boolean> {
-  if ("__TAURI_INTERNALS__" in window) transport = desktop;
+  if (isTauri()) transport = desktop;
   else if (SERVED_DESK) transport = await (await import("./served")).served();
   return transport !== null;
 }
