@@ -469,7 +469,7 @@ impl Tx<'_> {
     }
 
     /// Takes the places of the shared desk from all actions: the hub has another history now. Their order among each other
-    /// stays.
+    /// stays, so no row of current values changes.
     pub fn forget_places(&self) -> Result<(), StoreError> {
         let mut rows = self.db.prepare("SELECT seq FROM action ORDER BY place")?;
         let order: Vec<i64> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
@@ -481,12 +481,6 @@ impl Tx<'_> {
             }
         }
         self.db.execute("DELETE FROM skipped", [])?;
-        Ok(())
-    }
-
-    /// The rows of every chain are made again, as after all actions got other places.
-    pub fn touch_all(&self) -> Result<(), StoreError> {
-        self.all_chains()?.into_iter().for_each(|chain| self.touch(chain));
         Ok(())
     }
 

@@ -18,12 +18,11 @@ use crate::{
 use std::{
     collections::{BTreeSet, HashMap},
     io::Read,
+    time::{Duration, Instant},
 };
 
 /// How many entries are pulled at once.
 const AT_ONCE: u32 = 200;
-/// How many of them are recorded in one transaction. Saves wait for it.
-const IN_ONE_TRANSACTION: usize = 50;
 /// The most bytes of a text.
 const MAX_TEXT: u64 = 256 << 20;
 
@@ -49,15 +48,40 @@ pub(in crate::desk) struct Received {
     erases: bool,
 }
 
+/// How many entries are recorded in one transaction. Saves wait for it, and what it takes depends on the articles: the rows of
+/// each that it changes are made again. So the next transaction has more or fewer, by what the last one took.
+pub(in crate::desk) struct Portion(usize);
+
+impl Portion {
+    const FIRST: usize = 10;
+    const MOST: usize = 50;
+    /// What a transaction may take.
+    const GOAL: Duration = Duration::from_millis(10);
+
+    pub fn new() -> Self {
+        Self(Self::FIRST)
+    }
+
+    /// The number for the transaction after one that took so long.
+    fn next(&mut self, took: Duration) {
+        let next = if took > Self::GOAL { self.0 / 2 } else { self.0 * 2 };
+        self.0 = next.clamp(1, Self::MOST);
+    }
+}
+
 impl Desk {
     /// Pulls the next entries and records them in parts, each with the new cursor, in order.
-    pub(in crate::desk) fn pull_once(&self, hub: &mut dyn Hub) -> Result<Received, DeskError> {
+    pub(in crate::desk) fn pull_once(
+        &self,
+        hub: &mut dyn Hub,
+        portion: &mut Portion,
+    ) -> Result<Received, DeskError> {
         let member = self.membership()?;
         self.progress.at(Doing::Receiving, count(member.cursor), count(member.head))?;
         let pulled = pull_some(hub, &member)?;
         check_order(&member, &pulled)?;
         self.pin_devices(hub, &pulled)?;
-        self.record_in_parts(hub, member, pulled)
+        self.record_in_parts(hub, member, pulled, portion)
     }
 
     /// Stops where another program pulled meanwhile: the next call begins after it.
@@ -66,14 +90,19 @@ impl Desk {
         hub: &mut dyn Hub,
         mut member: Membership,
         mut pulled: Vec<Accepted>,
+        portion: &mut Portion,
     ) -> Result<Received, DeskError> {
         let mut all = Received { more: !pulled.is_empty(), ..Received::default() };
         while !pulled.is_empty() {
-            let rest = pulled.split_off(pulled.len().min(IN_ONE_TRANSACTION));
+            let rest = pulled.split_off(pulled.len().min(portion.0));
             let contents = self.fetch_contents(hub, &pulled)?;
             let next = moved_on(&member, &pulled);
-            let part =
-                self.write_received(|tx| self.record_pulled(tx, (&member, &next), pulled, &contents))?;
+            let mut begun = Instant::now();
+            let part = self.write_received(|tx| {
+                begun = Instant::now();
+                self.record_pulled(tx, (&member, &next), pulled, &contents)
+            })?;
+            portion.next(begun.elapsed());
             let Some(part) = part else { break };
             if part.erases {
                 self.erase_rest()?;

@@ -3,6 +3,7 @@
 //! Nothing here waits for a person, and nobody waits for it: saves go on while it runs. Whatever breaks off is done again in
 //! the next round. Entries have ids, so nothing is doubled.
 
+use super::receive::Portion;
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     hub::{FORM, Hub, HubError, HubStanding, HubState, Leased, Push, Refusal},
@@ -163,7 +164,6 @@ impl Desk {
             let goes_back = tx.replace_membership(&member, &told)? && !same;
             if goes_back {
                 tx.forget_places()?;
-                tx.touch_all()?;
                 tx.set_settled(0)?;
             }
             Ok(goes_back)
@@ -172,9 +172,9 @@ impl Desk {
     }
 
     fn pull_all(&self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {
-        let mut changed = BTreeSet::new();
+        let (mut changed, mut portion) = (BTreeSet::new(), Portion::new());
         loop {
-            let received = self.pull_once(hub)?;
+            let received = self.pull_once(hub, &mut portion)?;
             round.received += received.new;
             changed.extend(received.articles);
             if !received.more {

@@ -68,7 +68,11 @@ fn run(chief: Device, count: usize, steps: Vec<Step>) {
                     devices.insert(at, device);
                 }
             }
-            Step::Sync(at) => drop(devices[at].sync()),
+            Step::Sync(at) => {
+                if devices[at].sync().state == SyncState::WentBack {
+                    assert_eq!(devices[at].desk.check().expect("a check").faults, []);
+                }
+            }
             Step::Cut(n) => hub.cut(n),
             Step::LoseAnswers(n) => hub.lose_answers(n),
             Step::SetBack(percent) => hub.set_back(percent),
