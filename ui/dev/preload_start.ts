@@ -12,12 +12,22 @@ export function preloadStart(): Plugin {
       order: "post",
       handler: (_, { bundle, chunk }) => {
         if (!bundle || !chunk) return [];
-        const later = chunk.dynamicImports.flatMap((name) => tagsOf(bundle[name]));
+        const later = chunk.dynamicImports.flatMap((name) => withImports(name, bundle));
+        const tags = [...new Set(later)]
+          .filter((name) => name !== chunk.fileName)
+          .flatMap((name) => tagsOf(bundle[name]));
         const fonts = Object.keys(bundle).filter((name) => FONTS.test(name));
-        return [...later, ...fonts.map((name) => linked("preload", name, { as: "font" }))];
+        return [...tags, ...fonts.map((name) => linked("preload", name, { as: "font" }))];
       },
     },
   };
+}
+
+/** The files that a chunk needs, itself first. */
+function withImports(name: string, bundle: Rolldown.OutputBundle): string[] {
+  const chunk = bundle[name];
+  if (chunk?.type !== "chunk") return [];
+  return [name, ...chunk.imports.flatMap((one) => withImports(one, bundle))];
 }
 
 /** A chunk and its styles. */

@@ -1,21 +1,24 @@
-// The dialogs and pages that are not on the first screen. They are fetched a moment after the start, or as soon as somebody
-// opens one of them.
+// The parts of the page that its first script does not have, so that the start does not wait for them.
 import { flushSync } from "svelte";
 import { holdKeys } from "./state/held_keys";
 import * as toast from "./state/toast";
 
-type Parts = typeof import("./rest");
-
-class Later {
+/** A part of the program that is fetched when it is needed. */
+class Later<Parts> {
   parts = $state.raw<Parts | null>(null);
   private fetching: Promise<void> | null = null;
+  private readonly load: () => Promise<Parts>;
 
-  /** Fetches them, unless they are here or on their way. */
-  fetch(): Promise<void> {
-    return (this.fetching ??= import("./rest").then((parts) => this.take(parts), toast.error));
+  constructor(load: () => Promise<Parts>) {
+    this.load = load;
   }
 
-  /** Fetches them for somebody who waits: the keys pressed meanwhile go to what opens. */
+  /** Fetches it, unless it is here or on its way. */
+  fetch(): Promise<void> {
+    return (this.fetching ??= this.load().then((parts) => this.take(parts), toast.error));
+  }
+
+  /** Fetches it for somebody who waits: the keys pressed meanwhile go to what opens. */
   async fetchHoldingKeys(): Promise<void> {
     const release = holdKeys();
     await this.fetch();
@@ -29,4 +32,8 @@ class Later {
   }
 }
 
-export const later = new Later();
+/** The dialogs and the pages in place of the text: fetched a moment after the start, or as soon as one of them is opened. */
+export const later = new Later(() => import("./rest"));
+
+/** What stands beside the text: fetched once the text is painted. */
+export const beside = new Later(() => import("./beside"));

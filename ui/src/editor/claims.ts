@@ -90,15 +90,17 @@ const putBack = StateEffect.define<readonly Place[]>({
   map: (places, changes) => places.map((place) => ({ ...place, ...plainly(place, changes) })),
 });
 
+const NONE: Claims = {
+  list: [],
+  pieces: RangeSet.empty,
+  gone: new Set(),
+  foretold: new Map(),
+  selected: null,
+  look: {},
+};
+
 const field = StateField.define<Claims>({
-  create: () => ({
-    list: [],
-    pieces: RangeSet.empty,
-    gone: new Set(),
-    foretold: new Map(),
-    selected: null,
-    look: {},
-  }),
+  create: () => NONE,
   update(claims, transaction) {
     let next = transaction.docChanged ? mapped(claims, transaction) : claims;
     for (const effect of transaction.effects) {
@@ -112,16 +114,22 @@ const field = StateField.define<Claims>({
   },
 });
 
-/** The extension: the field, and its part in the typing undo. */
-export const claims: Extension = [
-  field,
-  invertedEffects.of((transaction) => {
-    if (!transaction.docChanged) return [];
-    const near = touched(transaction.startState.field(field).pieces, transaction.changes);
-    const places = [...near].map(([{ claim, nth }, span]) => ({ id: claim.id, nth, ...span }));
-    return places.length ? [putBack.of(places)] : [];
-  }),
+/** What typing did to claims is undone with it. */
+const undone: Extension = invertedEffects.of((transaction) => {
+  if (!transaction.docChanged) return [];
+  const near = touched(transaction.startState.field(field).pieces, transaction.changes);
+  const places = [...near].map(([{ claim, nth }, span]) => ({ id: claim.id, nth, ...span }));
+  return places.length ? [putBack.of(places)] : [];
+});
+
+/** The extension for a text that has these claims at first. */
+export const claimsAtFirst = (list: readonly EditorClaim[]): Extension => [
+  field.init((state) => ({ ...NONE, ...fresh(list, state) })),
+  undone,
 ];
+
+/** The extension for a text that has none at first. */
+export const claims: Extension = [field, undone];
 
 /** The claims with their places in the text as it is now, in the order the desk gave them. Reads all of them. */
 export function claimsOf(state: EditorState): { claim: EditorClaim; spans: Stretch[] }[] {

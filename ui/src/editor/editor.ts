@@ -8,13 +8,14 @@ import {
   EditorSelection,
   EditorState,
   Transaction,
+  type Extension,
   type Text,
 } from "@codemirror/state";
 import { EditorView, drawSelection, keymap } from "@codemirror/view";
 import {
   beginOf,
-  claims,
   claimsAt,
+  claimsAtFirst,
   foretell,
   renewClaims,
   selectClaim,
@@ -43,6 +44,7 @@ import { Resting } from "./resting";
 import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
 import {
+  hasSuggestions,
   beginOfSuggestion,
   isSuggesting,
   selectSuggestion,
@@ -99,6 +101,17 @@ export interface EditorWords {
   phrases: Record<string, string>;
 }
 
+/** A saved text with its claims. */
+export interface Saved {
+  text: string;
+  claims: readonly EditorClaim[];
+  readOnly: boolean;
+  /** Its language as BCP 47 has it; nothing where it is not known. */
+  language: string | null;
+}
+
+const NOTHING: Saved = { text: "", claims: [], readOnly: false, language: null };
+
 /** How long the cursor rests in a claim before it is shown, in milliseconds. */
 const CURSOR_RESTS = 160;
 
@@ -109,22 +122,25 @@ export class ArticleEditor {
   private readonly language = new Compartment();
   private readonly rest = new Resting(CURSOR_RESTS, () => this.rested());
 
+  /** The editor of a text. One that is made with its text is drawn once, and one that is shown it later twice. */
   constructor(
     private readonly events: EditorEvents,
     words: EditorWords,
+    saved: Saved = NOTHING,
   ) {
     this.view = new EditorView({
       state: EditorState.create({
+        doc: saved.text,
         extensions: [
           EditorState.allowMultipleSelections.of(true),
           EditorState.phrases.of(words.phrases),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
           EditorView.contentAttributes.of({ "aria-label": words.label, spellcheck: "true" }),
-          this.writable.of([]),
-          this.language.of([]),
+          this.writable.of(writableAs(saved.readOnly)),
+          this.language.of(spokenIn(saved.language)),
           this.history.of(history()),
-          claims,
+          claimsAtFirst(saved.claims),
           composed,
           drawing,
           headings,
@@ -169,15 +185,7 @@ export class ArticleEditor {
       effects: [
         markSaved.of(null),
         this.history.reconfigure([]),
-        this.writable.reconfigure(
-          readOnly
-            ? [
-                EditorState.readOnly.of(true),
-                EditorView.editable.of(false),
-                EditorView.contentAttributes.of({ tabindex: "0" }),
-              ]
-            : [],
-        ),
+        this.writable.reconfigure(writableAs(readOnly)),
       ],
       annotations: Transaction.addToHistory.of(false),
     });
@@ -187,8 +195,7 @@ export class ArticleEditor {
 
   /** Says in which language the text is, as BCP 47 has it; nothing where it is not known. */
   speak(language: string | null): void {
-    const lang = language ? EditorView.contentAttributes.of({ lang: language }) : [];
-    this.view.dispatch({ effects: this.language.reconfigure(lang) });
+    this.view.dispatch({ effects: this.language.reconfigure(spokenIn(language)) });
   }
 
   /** What can be undone and redone in the text as it is now. */
@@ -321,7 +328,8 @@ export class ArticleEditor {
         return { ...edit, start, end: Math.max(start, typed.mapPos(edit.end, -1)) };
       }),
     });
-    this.view.dispatch({ effects: setSuggestions.of(typed.empty ? list : list.map(moved)) });
+    if (list.length > 0 || hasSuggestions(this.view.state))
+      this.view.dispatch({ effects: setSuggestions.of(typed.empty ? list : list.map(moved)) });
   }
 
   /** Marks a suggestion, and brings it into view where asked. */
@@ -444,6 +452,18 @@ function isAnew(transaction: Transaction): boolean {
     transaction.docChanged && !["undo", "redo", "input.draft"].some((kind) => transaction.isUserEvent(kind))
   );
 }
+
+const writableAs = (readOnly: boolean): Extension =>
+  readOnly
+    ? [
+        EditorState.readOnly.of(true),
+        EditorView.editable.of(false),
+        EditorView.contentAttributes.of({ tabindex: "0" }),
+      ]
+    : [];
+
+const spokenIn = (language: string | null): Extension =>
+  language ? EditorView.contentAttributes.of({ lang: language }) : [];
 
 /** Keys that the window's one keymap uses for itself. */
 function notOurs(binding: { key?: string }): boolean {

@@ -165,6 +165,9 @@ const mode = StateField.define<Suggesting>({
 /** The extension. It reads what `composed` keeps. */
 export const suggestions: Extension = [field, mode];
 
+/** Whether suggestions are drawn. */
+export const hasSuggestions = (state: EditorState): boolean => state.field(field).list.length > 0;
+
 /** Whether what is typed is drawn as a suggestion. */
 export function isSuggesting(state: EditorState): boolean {
   return state.field(mode).on;

@@ -1,6 +1,6 @@
 // The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
 // here, so that the text is always saved before a verdict is given on it.
-import type { ArticleEditor, Past } from "../editor/editor";
+import type { ArticleEditor, Past, Saved as SavedText } from "../editor/editor";
 import { movedEdge, type EdgeMove } from "../editor/edges";
 import { Resting } from "../editor/resting";
 import { m } from "../paraglide/messages.js";
@@ -120,12 +120,20 @@ class OpenArticle {
     }
   }
 
-  /** Hands over the editor once it is on the screen. */
+  /** What an editor shows of the open article at first. */
+  atFirst(): SavedText | undefined {
+    const { view } = this;
+    if (!view) return undefined;
+    const readOnly = this.readOnly || holds(view);
+    return { text: view.text, claims: view.claims.map(editorClaim), readOnly, language: view.info.language };
+  }
+
+  /** Hands over an editor that shows what the open article has at first. */
   attach(editor: ArticleEditor): void {
     this.editor = editor;
     if (!this.view) return;
-    this.draw(this.view);
-    this.speak(this.view);
+    this.drawRest(this.view, editor);
+    tellLanguage(this.view);
   }
 
   /** The editor leaves the screen. */
@@ -582,17 +590,22 @@ class OpenArticle {
   }
 
   /** Lets the text be read and its spelling be checked in its own language. */
-  private speak({ info }: ArticleView): void {
-    this.editor?.speak(info.language);
-    void call("shell.language", { language: info.language ?? "" }).catch(() => undefined);
+  private speak(view: ArticleView): void {
+    this.editor?.speak(view.info.language);
+    tellLanguage(view);
   }
 
   private draw(view: ArticleView): void {
     const { editor } = this;
     if (!editor) return;
-    this.elsewhere = holds(view);
     // Typing on the newest revision would take the place of the words that wait.
-    editor.show(view.text, view.claims.map(editorClaim), this.readOnly || this.elsewhere);
+    editor.show(view.text, view.claims.map(editorClaim), this.readOnly || holds(view));
+    this.drawRest(view, editor);
+  }
+
+  /** Draws what the saved text does not have. */
+  private drawRest(view: ArticleView, editor: ArticleEditor): void {
+    this.elsewhere = holds(view);
     this.dirty = false;
     this.kept = false;
     this.untouched = null;
@@ -633,6 +646,11 @@ class OpenArticle {
     this.typing.forget();
     screen.form = null;
   }
+}
+
+/** Tells the window in which language the spelling is checked. */
+function tellLanguage({ info }: ArticleView): void {
+  void call("shell.language", { language: info.language ?? "" }).catch(() => undefined);
 }
 
 /** Whether a draft waits that was typed on an older revision. */

@@ -44,7 +44,6 @@ export async function begin(): Promise<Ready> {
   } catch (cause) {
     return shown({ problem: faultWords(cause) });
   }
-  heedShell();
   void changedSentences.showNew();
   return shown({ problem: null });
 }
@@ -91,6 +90,9 @@ async function openLast(last: ArticleView | null): Promise<void> {
 function shown(ready: Ready): Ready {
   forgetEarly();
   // After the page is mounted. Not in an animation frame: a window that is still hidden has none.
-  setTimeout(() => void call("shell.ready", {}).catch(() => undefined));
+  setTimeout(() => {
+    if (ready.problem === null) heedShell();
+    void call("shell.ready", {}).catch(() => undefined);
+  });
   return ready;
 }
