@@ -53,10 +53,10 @@ pub(in crate::desk) struct Received {
 pub(in crate::desk) struct Portion(usize);
 
 impl Portion {
-    const FIRST: usize = 10;
+    const FIRST: usize = 5;
     const MOST: usize = 50;
     /// What a transaction may take.
-    const GOAL: Duration = Duration::from_millis(10);
+    const GOAL: Duration = Duration::from_millis(5);
 
     pub fn new() -> Self {
         Self(Self::FIRST)

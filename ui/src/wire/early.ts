@@ -2,25 +2,51 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Name, Request } from "./client";
+import type { ShellEvents } from "./shell";
 
 /** A call by its name and its request. */
 export type Call = { [N in Name]: readonly [name: N, request: Request<N>] }[Name];
 
-/** What makes an early answer old. */
-const CHANGES = ["desk-changed", "hub-state"];
+/** Hears what an event tells. */
+type Heed = (told: never) => void;
+
+/** What is listened to from the beginning. The first two make early answers old. */
+const EVENTS: readonly (keyof ShellEvents)[] = ["desk-changed", "hub-state", "job"];
 
 /** The answers that nobody has taken yet. */
 const answers = new Map<string, Promise<unknown>>();
 
-/** Makes the calls. What changes on the desk before somebody takes an answer makes all of them void. */
+/** Who heeds the events that are listened to; null until somebody does. */
+const heeded = new Map<keyof ShellEvents, Heed | null>();
+
+/** Makes the calls. What changes on the desk before somebody heeds it makes all answers void that nobody took. */
 export function askEarly(calls: readonly Call[]): void {
-  for (const event of CHANGES) void listen(event, forgetEarly);
+  for (const event of EVENTS) listenEarly(event);
   for (const [name, request] of calls) {
     const answer = invoke("call", { name, request });
     // Whoever takes it hears of the failure.
     answer.catch(() => undefined);
     answers.set(keyOf(name, request), answer);
   }
+}
+
+function listenEarly(event: keyof ShellEvents): void {
+  heeded.set(event, null);
+  void listen(event, ({ payload }) => {
+    const heed = heeded.get(event);
+    if (heed) heed(payload as never);
+    else if (event !== "job") forgetEarly();
+  });
+}
+
+/** Takes over an event that is listened to already; says whether it is. */
+export function heedEarly<E extends keyof ShellEvents>(
+  event: E,
+  heed: (told: ShellEvents[E]) => void,
+): boolean {
+  const free = heeded.get(event) === null;
+  if (free) heeded.set(event, heed);
+  return free;
 }
 
 /** The answer to a call that was made early, once. */
