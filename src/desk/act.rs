@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use uuid::{Builder, Uuid};
 
@@ -19,6 +19,19 @@ pub trait Clock: Send {
     fn now(&self) -> Moment;
     /// Fills `bytes` with random bytes that nobody can guess.
     fn random(&self, bytes: &mut [u8]);
+}
+
+/// Measures how long work takes. Nothing that is recorded depends on it.
+pub(in crate::desk) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
 }
 
 /// The machine's own clock and randomness.

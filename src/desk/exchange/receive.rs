@@ -3,7 +3,7 @@
 //! same others.
 
 use super::entries::Pieces;
-use crate::desk::{Desk, DeskError, storage::stored_files::StoredFile};
+use crate::desk::{Desk, DeskError, act::Stopwatch, storage::stored_files::StoredFile};
 use crate::{
     files::FileError,
     formats::bundle::signature::is_signed,
@@ -18,7 +18,7 @@ use crate::{
 use std::{
     collections::{BTreeSet, HashMap},
     io::Read,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// How many entries are pulled at once.
@@ -97,12 +97,12 @@ impl Desk {
             let rest = pulled.split_off(pulled.len().min(portion.0));
             let contents = self.fetch_contents(hub, &pulled)?;
             let next = moved_on(&member, &pulled);
-            let mut begun = Instant::now();
+            let mut watch = Stopwatch::start();
             let part = self.write_received(|tx| {
-                begun = Instant::now();
+                watch = Stopwatch::start();
                 self.record_pulled(tx, (&member, &next), pulled, &contents)
             })?;
-            portion.next(begun.elapsed());
+            portion.next(watch.elapsed());
             let Some(part) = part else { break };
             if part.erases {
                 self.erase_rest()?;
