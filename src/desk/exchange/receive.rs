@@ -97,10 +97,9 @@ impl Desk {
             let rest = pulled.split_off(pulled.len().min(portion.0));
             let contents = self.fetch_contents(hub, &pulled)?;
             let next = moved_on(&member, &pulled);
-            let mut watch = Stopwatch::start();
-            let part = self.write_received(|tx| {
-                watch = Stopwatch::start();
-                self.record_pulled(tx, (&member, &next), pulled, &contents)
+            let (part, watch) = self.write_received(|tx| {
+                let watch = Stopwatch::start();
+                Ok::<_, DeskError>((self.record_pulled(tx, (&member, &next), pulled, &contents)?, watch))
             })?;
             portion.next(watch.elapsed());
             let Some(part) = part else { break };
@@ -426,5 +425,25 @@ fn touch_numbered(tx: &Tx, chain: Chain, kind: NumberKind) {
         | NumberKind::Source
         | NumberKind::Query
         | NumberKind::Suggestion => tx.touch(chain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portion_follows_what_the_last_one_took() {
+        let mut portion = Portion::new();
+        for _ in 0..9 {
+            portion.next(Portion::GOAL);
+        }
+        assert_eq!(portion.0, Portion::MOST);
+        portion.next(Portion::GOAL * 2);
+        assert_eq!(portion.0, Portion::MOST / 2);
+        for _ in 0..9 {
+            portion.next(Portion::GOAL * 2);
+        }
+        assert_eq!(portion.0, 1, "there is always one");
     }
 }

@@ -30,7 +30,7 @@ function claim(id: string, ...words: string[]): EditorClaim {
 
 /** An editor's state without a view, on which commands can be run. */
 class Typing {
-  state = EditorState.create({ doc: TEXT, extensions: [claims, composed, history()] });
+  state = EditorState.create({ doc: TEXT, extensions: [claims(), composed, history()] });
   constructor(...list: EditorClaim[]) {
     this.update({ effects: setClaims.of(list) });
   }
@@ -136,7 +136,7 @@ it("every claim stands where it is mapped to, whatever is typed", () => {
           mark: "open" as const,
           label: "",
         }));
-        let state = EditorState.create({ doc: text, extensions: claims });
+        let state = EditorState.create({ doc: text, extensions: claims() });
         state = state.update({ effects: setClaims.of(list) }).state;
         for (const [x, y, put] of edits) {
           const { doc } = state;

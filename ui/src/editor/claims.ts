@@ -122,14 +122,11 @@ const undone: Extension = invertedEffects.of((transaction) => {
   return places.length ? [putBack.of(places)] : [];
 });
 
-/** The extension for a text that has these claims at first. */
-export const claimsAtFirst = (list: readonly EditorClaim[]): Extension => [
-  field.init((state) => ({ ...NONE, ...fresh(list, state) })),
+/** The extension, for a text that has these claims at first. */
+export const claims = (atFirst: readonly EditorClaim[] = []): Extension => [
+  field.init((state) => ({ ...NONE, ...fresh(atFirst, state) })),
   undone,
 ];
-
-/** The extension for a text that has none at first. */
-export const claims: Extension = [field, undone];
 
 /** The claims with their places in the text as it is now, in the order the desk gave them. Reads all of them. */
 export function claimsOf(state: EditorState): { claim: EditorClaim; spans: Stretch[] }[] {

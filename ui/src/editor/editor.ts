@@ -14,8 +14,8 @@ import {
 import { EditorView, drawSelection, keymap } from "@codemirror/view";
 import {
   beginOf,
+  claims,
   claimsAt,
-  claimsAtFirst,
   foretell,
   renewClaims,
   selectClaim,
@@ -102,7 +102,7 @@ export interface EditorWords {
 }
 
 /** A saved text with its claims. */
-export interface Saved {
+export interface SavedText {
   text: string;
   claims: readonly EditorClaim[];
   readOnly: boolean;
@@ -110,7 +110,7 @@ export interface Saved {
   language: string | null;
 }
 
-const NOTHING: Saved = { text: "", claims: [], readOnly: false, language: null };
+const NOTHING: SavedText = { text: "", claims: [], readOnly: false, language: null };
 
 /** How long the cursor rests in a claim before it is shown, in milliseconds. */
 const CURSOR_RESTS = 160;
@@ -126,7 +126,7 @@ export class ArticleEditor {
   constructor(
     private readonly events: EditorEvents,
     words: EditorWords,
-    saved: Saved = NOTHING,
+    saved: SavedText = NOTHING,
   ) {
     this.view = new EditorView({
       state: EditorState.create({
@@ -140,7 +140,7 @@ export class ArticleEditor {
           this.writable.of(writableAs(saved.readOnly)),
           this.language.of(spokenIn(saved.language)),
           this.history.of(history()),
-          claimsAtFirst(saved.claims),
+          claims(saved.claims),
           composed,
           drawing,
           headings,

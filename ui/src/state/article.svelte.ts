@@ -1,6 +1,6 @@
 // The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
 // here, so that the text is always saved before a verdict is given on it.
-import type { ArticleEditor, Past, Saved as SavedText } from "../editor/editor";
+import type { ArticleEditor, Past, SavedText } from "../editor/editor";
 import { movedEdge, type EdgeMove } from "../editor/edges";
 import { Resting } from "../editor/resting";
 import { m } from "../paraglide/messages.js";

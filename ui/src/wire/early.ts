@@ -10,8 +10,8 @@ export type Call = { [N in Name]: readonly [name: N, request: Request<N>] }[Name
 /** Hears what an event tells. */
 type Heed = (told: never) => void;
 
-/** What is listened to from the beginning. The first two make early answers old. */
-const EVENTS: readonly (keyof ShellEvents)[] = ["desk-changed", "hub-state", "job"];
+/** What is listened to from the beginning, and whether it makes early answers old. */
+const EVENTS = { "desk-changed": true, "hub-state": true, job: false } as const;
 
 /** The answers that nobody has taken yet. */
 const answers = new Map<string, Promise<unknown>>();
@@ -21,7 +21,7 @@ const heeded = new Map<keyof ShellEvents, Heed | null>();
 
 /** Makes the calls. What changes on the desk before somebody heeds it makes all answers void that nobody took. */
 export function askEarly(calls: readonly Call[]): void {
-  for (const event of EVENTS) listenEarly(event);
+  for (const event of Object.keys(EVENTS) as (keyof typeof EVENTS)[]) listenEarly(event);
   for (const [name, request] of calls) {
     const answer = invoke("call", { name, request });
     // Whoever takes it hears of the failure.
@@ -30,12 +30,12 @@ export function askEarly(calls: readonly Call[]): void {
   }
 }
 
-function listenEarly(event: keyof ShellEvents): void {
+function listenEarly(event: keyof typeof EVENTS): void {
   heeded.set(event, null);
   void listen(event, ({ payload }) => {
     const heed = heeded.get(event);
     if (heed) heed(payload as never);
-    else if (event !== "job") forgetEarly();
+    else if (EVENTS[event]) forgetEarly();
   });
 }
 
