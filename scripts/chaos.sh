@@ -11,7 +11,7 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
 if [ -z "${TICKMARK:-}" ]; then
-    (cd "$root" && cargo build --locked --quiet --bin tickmark)
+    build_program
     TICKMARK="$target/debug/tickmark"
 fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark chaos.XXXXXX")

@@ -18,6 +18,12 @@ export PATH
 # The folder of cargo's builds, also if the caller set another.
 target="${CARGO_TARGET_DIR:-$root/target}"
 
+# Builds the command-line program. With TICKMARK_WORKSPACE it is built as a part of the whole workspace, with the window: cargo
+# gives the libraries other features then, so that programs that are built both ways are built twice.
+build_program() {
+    (cd "$root" && cargo build --locked --quiet ${TICKMARK_WORKSPACE:+--workspace} --bin tickmark)
+}
+
 step() { printf '\n== %s\n' "$*"; }
 say() { printf '%s\n' "$*"; }
 # Exits with 2, the code for "this machine lacks something that only its owner can install".

@@ -11,7 +11,7 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
 rounds=${1:-20}
-(cd "$root" && cargo build --locked --quiet --bin tickmark)
+build_program
 tickmark="$target/debug/tickmark"
 work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark faults.XXXXXX")
 trap 'umount "$work/disk" "$work/after" 2>/dev/null || true; rm -rf "$work"' EXIT

@@ -6,7 +6,7 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
-(cd "$root" && cargo build --locked --quiet --bin tickmark)
+build_program
 tickmark="$target/debug/tickmark"
 python="$tools/judges/bin/python"
 work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark judge.XXXXXX")

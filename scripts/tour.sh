@@ -8,7 +8,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
 "$root/scripts/setup.sh" cli
 say "Building the command-line program."
-(cd "$root" && cargo build --quiet --locked --bin tickmark)
+build_program
 
 folder=${1:-$(mktemp -d "${TMPDIR:-/tmp}/tickmark-tour.XXXXXX")}
 mkdir -p "$folder"
