@@ -60,6 +60,10 @@ async function joinPage(page: Page, invite: string): Promise<void> {
 /** The badge says that everything was sent and received. */
 async function upToDate(page: Page): Promise<void> {
   const badge = page.getByTestId("shared-badge");
+  // Where it was asked to sync, the answer is awaited first: until then the badge may not know of the newest entry.
+  await expect(badge).toHaveAttribute("aria-busy", "false", {
+    timeout: 15_000,
+  });
   await expect(badge).toHaveAttribute("data-state", "up-to-date", {
     timeout: 15_000,
   });

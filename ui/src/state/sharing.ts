@@ -46,8 +46,13 @@ async function openFirst(): Promise<void> {
 
 /** Sends and receives now. */
 export async function syncNow(): Promise<void> {
-  const told = await desk.ask("hub.sync", {});
-  if (told) await take(told);
+  hub.syncing = true;
+  try {
+    const told = await desk.ask("hub.sync", {});
+    if (told) await take(told);
+  } finally {
+    hub.syncing = false;
+  }
 }
 
 /** Sets aside what was refused and what follows it, and sends the rest. Fails with the words of the desk. */
