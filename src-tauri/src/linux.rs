@@ -15,18 +15,10 @@ use crate::text_menu::{self, Command, TextMenu};
 /// How long the window's thread may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Switches both on. The spelling check takes the languages of the environment and stays
-/// off where none of their dictionaries is installed.
-pub fn let_people_write(window: &WebviewWindow) -> tauri::Result<()> {
+/// Shows the words that an input method is still composing in their place.
+pub fn show_composed_words(window: &WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|webview| {
-        let view = webview.inner();
-        if let Some(context) = view.context() {
-            let languages = languages();
-            let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
-            context.set_spell_checking_languages(&languages);
-            context.set_spell_checking_enabled(true);
-        }
-        if let Some(input) = view.input_method_context() {
+        if let Some(input) = webview.inner().input_method_context() {
             input.set_enable_preedit(true);
         }
     })
@@ -65,13 +57,15 @@ fn entry(command: &Command, app: AppHandle) -> ContextMenuItem {
 }
 
 /// Lets the spelling be checked in the language of the article that is shown, as BCP 47 has it (`de`, `de-AT`), and in the
-/// person's own ones beside it. Answers those that a dictionary is installed for; none where the window does not answer.
+/// person's own ones beside it. Answers those that a dictionary is installed for; none where the window does not answer. It
+/// is off until this is called first: WebKit reads the dictionaries in the window's thread, a dozen milliseconds each.
 pub fn spell_in(window: &WebviewWindow, language: String) -> tauri::Result<Vec<String>> {
     let (told, taken) = mpsc::channel();
     window.with_webview(move |webview| {
         let Some(context) = webview.inner().context() else { return };
         let all: Vec<String> = dictionaries(&language).into_iter().chain(languages()).collect();
         context.set_spell_checking_languages(&all.iter().map(String::as_str).collect::<Vec<_>>());
+        context.set_spell_checking_enabled(true);
         let taken = context.spell_checking_languages().iter().map(ToString::to_string).collect();
         // Nobody waits any more where the window took too long.
         let _ = told.send(taken);

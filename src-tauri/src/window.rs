@@ -35,15 +35,15 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .background_color(paper(chosen.system_theme().unwrap_or(Theme::Light)))
         .on_navigation(is_our_page)
         .build()?;
-    // GTK takes the theme of a window that is there, not of one that is being made.
-    window.set_theme(chosen.system_theme())?;
-    if chosen.system_theme().is_none() {
-        window.set_background_color(Some(paper(window.theme()?)))?;
+    match chosen.system_theme() {
+        // GTK takes the theme of a window that is there, not of one that is being made.
+        Some(theme) => window.set_theme(Some(theme))?,
+        None => window.set_background_color(Some(paper(window.theme()?)))?,
     }
     window.set_zoom(chosen.zoom)?;
     #[cfg(target_os = "linux")]
     {
-        crate::linux::let_people_write(&window)?;
+        crate::linux::show_composed_words(&window)?;
         crate::linux::put_commands_first(&window)?;
     }
     let handle = window.clone();

@@ -25,6 +25,7 @@ import { keepDraft } from "./keeping";
 import { WIDEN_KEYS, shownKeys } from "./keys";
 import { keepOpen } from "./last_open";
 import { screen } from "./screen.svelte";
+import { checkIn } from "./spelling";
 import { editorClaim, foretold, isOpen } from "./standing";
 import * as toast from "./toast";
 import { trouble } from "./trouble.svelte";
@@ -133,7 +134,7 @@ class OpenArticle {
     this.editor = editor;
     if (!this.view) return;
     this.drawRest(this.view, editor);
-    tellLanguage(this.view);
+    checkIn(this.view.info.language);
   }
 
   /** The editor leaves the screen. */
@@ -592,7 +593,7 @@ class OpenArticle {
   /** Lets the text be read and its spelling be checked in its own language. */
   private speak(view: ArticleView): void {
     this.editor?.speak(view.info.language);
-    tellLanguage(view);
+    checkIn(view.info.language);
   }
 
   private draw(view: ArticleView): void {
@@ -646,11 +647,6 @@ class OpenArticle {
     this.typing.forget();
     screen.form = null;
   }
-}
-
-/** Tells the window in which language the spelling is checked. */
-function tellLanguage({ info }: ArticleView): void {
-  void call("shell.language", { language: info.language ?? "" }).catch(() => undefined);
 }
 
 /** Whether a draft waits that was typed on an older revision. */
