@@ -2,6 +2,7 @@
 // turn by turn on one page. `measure()` is called by tests/ui/keystroke.bench.ts.
 import type { EditorView } from "@codemirror/view";
 import { ArticleEditor } from "../src/editor/editor";
+import { letFind } from "../src/editor/find";
 import "../src/views/article/page.css";
 import { box, plain, turns } from "./turns";
 
@@ -15,6 +16,7 @@ function ours(): EditorView {
   const nothing = () => undefined;
   const events = { onPick: nothing, onTyped: nothing, onSelection: nothing, onCursor: nothing };
   const editor = new ArticleEditor(events, { label: "Article", phrases: {} });
+  letFind(editor.view);
   editor.putInto(box());
   const list = Array.from({ length: CLAIMS }, (_, at) => {
     const start = Math.floor(at / 3) * (PARAGRAPH.length + 2) + (at % 3) * LINE.length;

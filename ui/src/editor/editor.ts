@@ -1,7 +1,6 @@
 // The editor of one article: CodeMirror with the claims drawn in it. It gets plain data and gives callbacks; it
 // knows no desk, no command and no message.
 import { defaultKeymap, history, historyField, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import {
   ChangeSet,
   Compartment,
@@ -36,7 +35,6 @@ import {
   takenBack,
 } from "./composed";
 import { drawing } from "./draw";
-import { foundCount } from "./found";
 import { handles, type OnEdge } from "./handles";
 import { headings } from "./headings";
 import { mapClaims } from "./mapping";
@@ -150,9 +148,7 @@ export class ArticleEditor {
           events.onEdge ? handles(events.onEdge) : [],
           drawSelection(),
           events.fillBar ? selectionBar(events.fillBar) : [],
-          search({ top: true }),
-          foundCount,
-          keymap.of([...searchKeymap, ...defaultKeymap].filter(notOurs)),
+          keymap.of(defaultKeymap.filter(notOurs)),
           EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
           EditorView.updateListener.of((update) => {
             const shown = update.transactions.some(({ effects }) =>
@@ -408,9 +404,6 @@ export class ArticleEditor {
   redo(): boolean {
     return redo(this.view);
   }
-  find(): void {
-    openSearchPanel(this.view);
-  }
   focus(): void {
     this.view.focus();
   }
@@ -469,10 +462,7 @@ const spokenIn = (language: string | null): Extension =>
 function notOurs(binding: { key?: string }): boolean {
   return ![
     "Mod-Enter",
-    "Mod-d",
     "Mod-i",
-    "Mod-k",
-    "Ctrl-k",
     "Alt-l",
     "Alt-ArrowLeft",
     "Alt-ArrowRight",

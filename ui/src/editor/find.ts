@@ -1,7 +1,23 @@
-// Find says how many places were found and which one is shown, and goes to the first while the words are typed.
-import { getSearchQuery, searchPanelOpen, setSearchQuery, type SearchQuery } from "@codemirror/search";
-import { EditorSelection, type EditorState, type Extension, type Text } from "@codemirror/state";
-import { EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+// Find and replace in a text. It says how many places were found and which one is shown, and goes to the first while the
+// words are typed. An editor has none of it until somebody looks for something.
+import {
+  getSearchQuery,
+  openSearchPanel,
+  search,
+  searchKeymap,
+  searchPanelOpen,
+  setSearchQuery,
+  type SearchQuery,
+} from "@codemirror/search";
+import {
+  EditorSelection,
+  Prec,
+  StateEffect,
+  type EditorState,
+  type Extension,
+  type Text,
+} from "@codemirror/state";
+import { EditorView, ViewPlugin, keymap, type ViewUpdate } from "@codemirror/view";
 import { Resting } from "./resting";
 
 /** How long after the last change the places are counted, in milliseconds. */
@@ -19,7 +35,7 @@ function placesOf(query: SearchQuery, state: EditorState): number[] {
   return places;
 }
 
-export const foundCount: Extension = ViewPlugin.fromClass(
+const foundCount = ViewPlugin.fromClass(
   class {
     /** The places of the last query, in the text they are of. */
     counted: { query: SearchQuery; doc: Text; places: number[] } | null = null;
@@ -83,3 +99,20 @@ export const foundCount: Extension = ViewPlugin.fromClass(
     }
   },
 );
+
+/** The window's one keymap uses this key for itself. */
+const keys = searchKeymap.filter(({ key }) => key !== "Mod-d");
+
+/** All of it, its keys before those of the text: Escape closes the panel first. */
+const finding: Extension = [search({ top: true }), foundCount, Prec.high(keymap.of(keys))];
+
+/** Lets somebody find words in an editor. */
+export function letFind(view: EditorView): void {
+  if (!view.plugin(foundCount)) view.dispatch({ effects: StateEffect.appendConfig.of(finding) });
+}
+
+/** Opens the panel that finds words. */
+export function openFind(view: EditorView): void {
+  letFind(view);
+  openSearchPanel(view);
+}

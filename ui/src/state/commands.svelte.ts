@@ -12,6 +12,7 @@ import { desk } from "./desk.svelte";
 import { allows, hub } from "./hub.svelte";
 import { WIDEN_KEYS, inField, isKey, shownKeys } from "./keys";
 import { enter } from "./entered";
+import { Later } from "./later.svelte";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
@@ -35,6 +36,9 @@ export interface Command {
   /** Whether the key also works while a form field is written in. */
   inFields?: boolean;
 }
+
+/** Finding words in the text. */
+const find = new Later(() => import("../editor/find"));
 
 const hasArticle = () => article.view !== null;
 const writable = () => article.view !== null && !article.readOnly;
@@ -202,9 +206,9 @@ function onText(): Command[] {
       id: "find",
       title: m.do_find(),
       group,
-      keys: ["Mod+F"],
+      keys: ["Mod+F", "F3"],
       can: hasArticle,
-      run: () => article.editor?.find(),
+      run: () => find.use(({ openFind }) => article.editor && openFind(article.editor.view)),
     },
     {
       id: "save",
