@@ -1,4 +1,5 @@
 // The edges of a claim, moved by whole words and sentences. Pure: offsets are UTF-16, in the text that is given.
+import { once } from "../once";
 import type { Stretch } from "./words";
 
 /** Which edge is moved, which way, by what. */
@@ -9,8 +10,8 @@ export interface EdgeMove {
 }
 
 const segmenters = {
-  word: new Intl.Segmenter(undefined, { granularity: "word" }),
-  sentence: new Intl.Segmenter(undefined, { granularity: "sentence" }),
+  word: once(() => new Intl.Segmenter(undefined, { granularity: "word" })),
+  sentence: once(() => new Intl.Segmenter(undefined, { granularity: "sentence" })),
 };
 
 /** The stretch with its edge moved; the same stretch where nothing is left to move over, or nothing would be left of it. */
@@ -45,7 +46,7 @@ function stopsAround(text: string, at: number, unit: "word" | "sentence", edge: 
   const end = lineBreak(text.slice(at, at + REACH), at, 1);
   const piece = text.slice(begin, end);
   const stops: number[] = [];
-  for (const { segment, index, isWordLike } of segmenters[unit].segment(piece)) {
+  for (const { segment, index, isWordLike } of segmenters[unit]().segment(piece)) {
     if (unit === "word" && !isWordLike) continue;
     const lead = segment.length - segment.trimStart().length;
     const tail = index + segment.trimEnd().length;

@@ -1,9 +1,10 @@
 // What of the text is selected to be marked: every selected stretch, without the blanks at its ends, never cutting a
 // grapheme in two.
 import type { EditorState } from "@codemirror/state";
+import { once } from "../once";
 import type { Stretch } from "./words";
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const graphemes = once(() => new Intl.Segmenter(undefined, { granularity: "grapheme" }));
 
 /** The selected stretches in reading order; empty where nothing but blanks is selected. */
 export function selectedSpans(state: EditorState): Stretch[] {
@@ -30,7 +31,7 @@ function snap(state: EditorState, at: number, forward: boolean): number {
   const line = state.doc.lineAt(at);
   const inside = at - line.from;
   if (inside <= 0 || inside >= line.length) return at;
-  const around = graphemes.segment(line.text).containing(inside);
+  const around = graphemes().segment(line.text).containing(inside);
   if (!around || around.index === inside) return at;
   return line.from + (forward ? around.index + around.segment.length : around.index);
 }

@@ -1,20 +1,21 @@
 // Writes times and sizes in the format of the person's system.
+import { once } from "../once";
 
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const time = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }));
+const clock = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: "short" }));
+const day = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }));
 
 /** A moment of today as the hour, another one as the day. */
 export function formatTime(at: string, now = new Date()): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return at;
-  return moment.toDateString() === now.toDateString() ? clock.format(moment) : day.format(moment);
+  return moment.toDateString() === now.toDateString() ? clock().format(moment) : day().format(moment);
 }
 
 /** A moment as day and hour. */
 export function formatDateTime(at: string): string {
   const moment = new Date(at);
-  return Number.isNaN(moment.getTime()) ? at : time.format(moment);
+  return Number.isNaN(moment.getTime()) ? at : time().format(moment);
 }
 
 /** Who and when, in one line; the time where it is known. */

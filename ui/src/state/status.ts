@@ -1,4 +1,5 @@
 // How far the work on an article is, and until when it is due, in words.
+import { once } from "../once";
 import type { WorkState } from "../wire/generated";
 import { m } from "../paraglide/messages.js";
 
@@ -17,8 +18,8 @@ export const stateWords = (state: WorkState): string => WORDS[state]();
 /** How near a deadline is. What is out is never late. */
 export type Nearness = "late" | "today" | "later";
 
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const day = once(() => new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" }));
+const clock = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: "short" }));
 
 /** The moment a deadline ends: a day ends with its last second. */
 function endOf(deadline: string): Date {
@@ -36,9 +37,9 @@ export function dueWords(deadline: string, now = new Date()): string {
   const end = endOf(deadline);
   if (Number.isNaN(end.getTime())) return m.due_on({ day: deadline });
   const near = nearness(deadline, now);
-  const time = deadline.includes("T") ? ` ${clock.format(end)}` : "";
+  const time = deadline.includes("T") ? ` ${clock().format(end)}` : "";
   if (near === "today") return m.due_today() + time;
   return near === "late"
-    ? m.due_late({ day: day.format(end) + time })
-    : m.due_on({ day: day.format(end) + time });
+    ? m.due_late({ day: day().format(end) + time })
+    : m.due_on({ day: day().format(end) + time });
 }
