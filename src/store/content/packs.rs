@@ -3,10 +3,18 @@
 
 use super::delta::{Composed, Delta, Edit, Level, pack, read_number, unpack, write_number};
 use crate::model::Digest;
-use std::{collections::HashMap, io, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    ops::Range,
+};
 
-/// Building a text is costly if more stretches than this are processed: some ten microseconds.
+/// A text is cached if building it takes more stretches than this, however long it is: some ten microseconds.
 const COSTLY: usize = 4000;
+/// It is not cached if it takes fewer, however short it is: about a microsecond.
+const CHEAP: usize = 256;
+/// Between the two, one stretch for so many bytes: copying the text takes as long.
+const BYTES_PER_STRETCH: usize = 64;
 /// About how many bytes of texts are cached for one pack.
 const CACHE_BYTES: usize = 12 << 20;
 
@@ -29,8 +37,6 @@ struct PackedText {
     /// Where its words start among those of the pack.
     words: usize,
     len: usize,
-    /// How much work it is to build it from a text without a base.
-    effort: Effort,
 }
 
 /// How much work it is to build one text from another.
@@ -50,9 +56,12 @@ impl Effort {
     }
 }
 
-/// Cached texts of one pack, so that later texts need not be built from the first one.
+/// Cached texts of one pack, so that later texts need not be built from the first one. A text is cached when one that is
+/// built from it is read: no read waits for many.
 #[derive(Debug, Default)]
 pub(in crate::store) struct TextCache {
+    /// The places of the texts that are worth it.
+    places: HashSet<usize>,
     texts: HashMap<usize, String>,
     bytes: usize,
 }
@@ -61,11 +70,6 @@ impl Pack {
     /// The number of places, including empty ones.
     pub fn places(&self) -> usize {
         self.texts.len()
-    }
-
-    /// Whether it is costly to build the text at that place from a whole one.
-    pub fn is_costly(&self, nth: usize) -> bool {
-        self.texts.get(nth).and_then(Option::as_ref).is_some_and(|entry| entry.effort.work > COSTLY)
     }
 
     /// About how many bytes the pack takes in memory.
@@ -114,10 +118,7 @@ impl Pack {
     }
 
     fn new_entry(&self, digest: Digest, base: Option<usize>, edits: &[Edit]) -> Option<PackedText> {
-        let (len, effort) = match base {
-            Some(nth) => self.texts.get(nth)?.as_ref().map(|b| (b.len, b.effort.with_delta(edits.len())))?,
-            None => Default::default(),
-        };
+        let len = base.map_or(Some(0), |nth| self.texts.get(nth)?.as_ref().map(|b| b.len))?;
         let (read, deleted, new) = edits.iter().try_fold((0_usize, 0, 0), |(read, deleted, new), e| {
             Some((
                 read.checked_add(e.keep)?.checked_add(e.deleted)?,
@@ -132,37 +133,30 @@ impl Pack {
             edits: from..from + edits.len(),
             words: self.words.len(),
             len: len - deleted + new,
-            effort,
         })
     }
 
-    /// Builds the texts that are worth caching. A damaged text is left out.
-    pub fn cached_texts(&self) -> TextCache {
-        let mut cached_texts = TextCache::default();
-        for nth in self.places_to_cache() {
-            if let Some(text) = self.text(nth, &cached_texts) {
-                cached_texts.insert(nth, text);
-            }
-        }
-        cached_texts
+    /// The cache for its texts, still empty.
+    pub fn text_cache(&self) -> TextCache {
+        TextCache { places: self.places_to_cache().into_iter().collect(), ..TextCache::default() }
     }
 
     /// The places of the texts to cache, so that no text is costly to build, as far as memory allows.
     fn places_to_cache(&self) -> Vec<usize> {
-        let mut limit = COSTLY;
+        let mut times = 1;
         loop {
-            let places = self.places_over_limit(limit);
+            let places = self.places_over_limit(times);
             let bytes: usize =
                 places.iter().filter_map(|&nth| self.texts[nth].as_ref()).map(|entry| entry.len).sum();
             if bytes <= CACHE_BYTES {
                 return places;
             }
-            limit *= 2;
+            times *= 2;
         }
     }
 
-    /// The places where the effort exceeds `limit`. After each of them the effort starts again at zero.
-    fn places_over_limit(&self, limit: usize) -> Vec<usize> {
+    /// The places where the effort exceeds so many times its limit. After each of them the effort starts again at zero.
+    fn places_over_limit(&self, times: usize) -> Vec<usize> {
         let (mut efforts, mut ends) = (Vec::<Effort>::with_capacity(self.texts.len()), Vec::new());
         for (nth, entry) in self.texts.iter().enumerate() {
             let mut effort = entry.as_ref().map_or(Effort::default(), |entry| {
@@ -170,7 +164,7 @@ impl Pack {
                     .base
                     .map_or(Effort::default(), |base| Effort::with_delta(efforts[base], entry.edits.len()))
             });
-            if effort.work > limit {
+            if effort.work > times * limit(entry.as_ref().map_or(0, |entry| entry.len)) {
                 ends.push(nth);
                 effort = Effort::default();
             }
@@ -180,29 +174,36 @@ impl Pack {
     }
 
     /// Builds the text at that place, which is not yet proven. `None` if the place is empty or the pack is damaged.
-    pub fn text(&self, nth: usize, cached_texts: &TextCache) -> Option<String> {
-        let (mut deltas, mut next) = (Vec::new(), Some(nth));
-        let mut from = "";
-        while let Some(at) = next {
-            if let Some(text) = cached_texts.texts.get(&at) {
-                from = text;
-                break;
+    pub fn text(&self, nth: usize, cache: &mut TextCache) -> Option<String> {
+        let (mut chain, mut base) = self.chain_to(nth, cache)?;
+        let mut composed = Composed::on(cache.text(base).len());
+        while let Some((at, packed_text)) = chain.pop() {
+            composed.apply(&self.edits[packed_text.edits.clone()], packed_text.words)?;
+            if cache.places.contains(&at) {
+                let text = composed.text(cache.text(base), &self.words)?;
+                composed = Composed::on(text.len());
+                base = Some(cache.insert(at, text));
             }
+        }
+        composed.text(cache.text(base), &self.words)
+    }
+
+    /// The texts that are not cached on the way from `nth` to the first text, and the cached one that the last of them is
+    /// based on. `None` if a place is empty.
+    fn chain_to(&self, nth: usize, cache: &TextCache) -> Option<(Vec<(usize, &PackedText)>, Option<usize>)> {
+        let (mut chain, mut next) = (Vec::new(), Some(nth));
+        while let Some(at) = next.filter(|at| !cache.texts.contains_key(at)) {
             let packed_text = self.texts.get(at)?.as_ref()?;
-            deltas.push(packed_text);
+            chain.push((at, packed_text));
             next = packed_text.base;
         }
-        let mut composed = Composed::on(from.len());
-        for packed_text in deltas.into_iter().rev() {
-            composed.apply(&self.edits[packed_text.edits.clone()], packed_text.words)?;
-        }
-        composed.text(from, &self.words)
+        Some((chain, next))
     }
 
     /// The pack without the text at that place: its words are gone, except those that other texts have too. `None` if the
     /// pack is damaged.
     pub fn without(&self, nth: usize) -> Option<Self> {
-        let (mut out, cached_texts) = (Self::default(), self.cached_texts());
+        let (mut out, mut cache) = (Self::default(), self.text_cache());
         let mut new_base = self.base(nth);
         for (at, entry) in self.texts.iter().enumerate() {
             match entry {
@@ -211,10 +212,10 @@ impl Pack {
                 }
                 Some(entry) if at != nth => {
                     let text = self
-                        .text(at, &cached_texts)
+                        .text(at, &mut cache)
                         .filter(|text| Digest::of(text.as_bytes()) == entry.digest)?;
                     let delta = match new_base {
-                        Some(base) => Delta::between(&self.text(base, &cached_texts)?, &text),
+                        Some(base) => Delta::between(&self.text(base, &mut cache)?, &text),
                         None => Delta::whole(&text),
                     };
                     out.push(entry.digest, new_base, &delta)?;
@@ -299,16 +300,27 @@ impl Pack {
     }
 }
 
+/// How many stretches may be processed for a text of so many bytes before it is worth caching.
+fn limit(len: usize) -> usize {
+    (len / BYTES_PER_STRETCH).clamp(CHEAP, COSTLY)
+}
+
 impl TextCache {
     /// How many bytes the cached texts have.
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Caches a text.
-    pub fn insert(&mut self, nth: usize, text: String) {
+    /// The cached text of that place; nothing for no place.
+    fn text(&self, nth: Option<usize>) -> &str {
+        nth.and_then(|nth| self.texts.get(&nth)).map_or("", String::as_str)
+    }
+
+    /// Caches a text. Returns its place.
+    fn insert(&mut self, nth: usize, text: String) -> usize {
         self.bytes += text.len();
         self.texts.insert(nth, text);
+        nth
     }
 }
 
@@ -369,8 +381,12 @@ mod tests {
     }
 
     fn all_of(pack: &Pack) -> Vec<Option<String>> {
-        let cached_texts = pack.cached_texts();
-        (0..pack.places()).map(|nth| pack.text(nth, &cached_texts)).collect()
+        let mut cache = pack.text_cache();
+        let backwards: Vec<_> = (0..pack.places()).rev().map(|nth| pack.text(nth, &mut cache)).collect();
+        let mut cache = pack.text_cache();
+        let forwards: Vec<_> = (0..pack.places()).map(|nth| pack.text(nth, &mut cache)).collect();
+        assert!(backwards.iter().rev().eq(&forwards), "a text depends on those that were read before it");
+        forwards
     }
 
     proptest! {

@@ -53,7 +53,7 @@ struct BuiltPack {
 /// Builds a pack.
 struct PackBuilder {
     pack: Pack,
-    cached_texts: TextCache,
+    text_cache: TextCache,
     /// About how many bytes were read for it.
     bytes: usize,
     /// The text that was added last, and its place.
@@ -135,7 +135,7 @@ impl Store {
             None => Pack::default(),
         };
         let mut builder =
-            PackBuilder { cached_texts: pack.cached_texts(), bytes: pack.bytes(), pack, last: None };
+            PackBuilder { text_cache: pack.text_cache(), bytes: pack.bytes(), pack, last: None };
         let added = self.pack_waiting(seq, &mut builder, most, progress)?;
         let encoded = EncodedPack::of(builder.pack, Level::Strong(progress))?;
         match contains_all(&encoded.pack, &added) {
@@ -325,8 +325,8 @@ impl Tx<'_> {
 
 /// Whether a pack contains the texts whose rows will be emptied. Its earlier texts were proven when it was opened.
 fn contains_all(pack: &Pack, added: &[PlacedText]) -> bool {
-    let cached_texts = pack.cached_texts();
-    let mut texts = added.iter().map(|(nth, digest)| (pack.text(*nth, &cached_texts), digest));
+    let mut cache = pack.text_cache();
+    let mut texts = added.iter().map(|(nth, digest)| (pack.text(*nth, &mut cache), digest));
     texts.all(|(text, digest)| text.is_some_and(|text| Digest::of(text.as_bytes()) == *digest))
 }
 
@@ -357,7 +357,7 @@ impl PackBuilder {
         {
             return Some((base, Delta::between(old, text)));
         }
-        let old = self.pack.text(nth, &self.cached_texts)?;
+        let old = self.pack.text(nth, &mut self.text_cache)?;
         Some((base, Delta::between(&old, text)))
     }
 }

@@ -33,8 +33,7 @@ struct CachedText {
 /// A pack and its cached texts.
 struct CachedPack {
     pack: Pack,
-    /// Filled when a costly text is read.
-    text_cache: Option<TextCache>,
+    text_cache: TextCache,
     used: u64,
 }
 
@@ -83,7 +82,7 @@ impl Unpacked {
     /// Caches a pack.
     pub fn insert_pack(&self, seq: i64, pack: Pack) {
         let mut entries = self.0.borrow_mut();
-        let cached = CachedPack { pack, text_cache: None, used: entries.tick() };
+        let cached = CachedPack { text_cache: pack.text_cache(), pack, used: entries.tick() };
         entries.drop_pack(seq);
         entries.make_space(cached.bytes());
         entries.bytes += cached.bytes();
@@ -98,13 +97,9 @@ impl Unpacked {
         let cached = entries.packs.get_mut(&seq)?;
         cached.used = now;
         cached.pack.digest_at(nth).filter(|at| at == digest)?;
-        let more = if cached.text_cache.is_none() && cached.pack.is_costly(nth) {
-            cached.text_cache.insert(cached.pack.cached_texts()).bytes()
-        } else {
-            0
-        };
-        let text = cached.pack.text(nth, cached.text_cache.as_ref().unwrap_or(&TextCache::default()));
-        entries.bytes += more;
+        let before = cached.text_cache.bytes();
+        let text = cached.pack.text(nth, &mut cached.text_cache);
+        entries.bytes += cached.text_cache.bytes() - before;
         entries.make_space(0);
         text
     }
@@ -154,6 +149,6 @@ impl Entries {
 
 impl CachedPack {
     fn bytes(&self) -> usize {
-        self.pack.bytes() + self.text_cache.as_ref().map_or(0, TextCache::bytes)
+        self.pack.bytes() + self.text_cache.bytes()
     }
 }
