@@ -235,6 +235,20 @@ test("find counts the places and goes to the first while it is typed", async ({
   await expect(page.getByTestId("found-count")).toHaveText(/^2 of [4-9]$/);
   await page.keyboard.type("x");
   await expect(page.getByTestId("found-count")).toHaveText("No matches");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".cm-search")).toHaveCount(0);
+  await expect(page.locator(".cm-content")).toBeFocused();
+});
+
+test("F3 opens find from beside the text, and then goes to the next place", async ({
+  page,
+}) => {
+  await page.getByTestId("article-card").first().focus();
+  await page.keyboard.press("F3");
+  await page.keyboard.type("the");
+  await expect(page.getByTestId("found-count")).toHaveText(/^1 of [4-9]$/);
+  await page.keyboard.press("F3");
+  await expect(page.getByTestId("found-count")).toHaveText(/^2 of [4-9]$/);
 });
 
 test("a passage is chosen from an attached text", async ({ page }) => {
