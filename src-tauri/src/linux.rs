@@ -57,8 +57,8 @@ fn entry(command: &Command, app: AppHandle) -> ContextMenuItem {
 }
 
 /// Lets the spelling be checked in the language of the article that is shown, as BCP 47 has it (`de`, `de-AT`), and in the
-/// person's own ones beside it. Answers those that a dictionary is installed for; none where the window does not answer. It
-/// is off until this is called first: WebKit reads the dictionaries in the window's thread, a dozen milliseconds each.
+/// person's own ones beside it. Answers those that a dictionary is installed for; none where the window does not answer. The
+/// check is off until the first call: WebKit reads the dictionaries in the window's thread, a dozen milliseconds each.
 pub fn spell_in(window: &WebviewWindow, language: String) -> tauri::Result<Vec<String>> {
     let (told, taken) = mpsc::channel();
     window.with_webview(move |webview| {

@@ -82,11 +82,18 @@ pub fn set_theme(app: &AppHandle, theme: &str) -> Answer {
         return Err(error(ErrorCode::WrongRequest, message!("shell_no_theme", theme = theme)));
     }
     let chosen = app.state::<Appearance>().change(|chosen| chosen.theme = theme.into());
-    let window = main(app)?;
-    done(window.set_theme(chosen.system_theme()).and_then(|()| {
-        let shown = chosen.system_theme().map_or_else(|| window.theme(), Ok)?;
-        window.set_background_color(Some(paper(shown)))
-    }))
+    done(show_theme(&main(app)?, chosen.system_theme()))
+}
+
+/// Gives the window a theme, or that of the system for none.
+fn show_theme(window: &WebviewWindow, theme: Option<Theme>) -> tauri::Result<()> {
+    window.set_theme(theme)?;
+    let shown = theme.map_or_else(|| window.theme(), Ok)?;
+    // GTK takes none as light, also where the system is dark.
+    if cfg!(target_os = "linux") && theme.is_none() {
+        window.set_theme(Some(shown))?;
+    }
+    window.set_background_color(Some(paper(shown)))
 }
 
 /// Takes a zoom factor, brought into [`ZOOM`], remembers it and answers what it is now.

@@ -4,5 +4,5 @@ import { firstCalls } from "./state/first_calls";
 import { askEarly } from "./wire/early";
 import "./styles/base.css";
 
-if (isTauri()) askEarly(firstCalls());
 void import("./start");
+if (isTauri()) askEarly(firstCalls());

@@ -48,12 +48,14 @@ pub(in crate::desk) struct Received {
     erases: bool,
 }
 
-/// How many entries are recorded in one transaction. Saves wait for it, and what it takes depends on the articles: the rows of
-/// each that it changes are made again. So the next transaction has more or fewer, by what the last one took.
+/// How many entries are recorded in one transaction. Saves wait for that transaction, and how long it takes depends on the
+/// articles: the rows of each that it changes are made again. So the next transaction has more or fewer, by what the last one
+/// took. It never has very few: rows that are slow to make would be made again for each entry.
 pub(in crate::desk) struct Portion(usize);
 
 impl Portion {
     const FIRST: usize = 5;
+    const LEAST: usize = 4;
     const MOST: usize = 50;
     /// What a transaction may take.
     const GOAL: Duration = Duration::from_millis(5);
@@ -62,10 +64,10 @@ impl Portion {
         Self(Self::FIRST)
     }
 
-    /// The number for the transaction after one that took so long.
+    /// The number for the transaction after one that took this long.
     fn next(&mut self, took: Duration) {
         let next = if took > Self::GOAL { self.0 / 2 } else { self.0 * 2 };
-        self.0 = next.clamp(1, Self::MOST);
+        self.0 = next.clamp(Self::LEAST, Self::MOST);
     }
 }
 

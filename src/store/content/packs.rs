@@ -56,8 +56,8 @@ impl Effort {
     }
 }
 
-/// Cached texts of one pack, so that later texts need not be built from the first one. A text is cached when one that is
-/// built from it is read: no read waits for many.
+/// Cached texts of one pack, so that later texts need not be built from the first one. A text is cached when it, or one that
+/// is built from it, is first read.
 #[derive(Debug, Default)]
 pub(in crate::store) struct TextCache {
     /// The places of the texts that are worth it.

@@ -120,7 +120,7 @@ export class ArticleEditor {
   private readonly language = new Compartment();
   private readonly rest = new Resting(CURSOR_RESTS, () => this.rested());
 
-  /** The editor of a text. One that is made with its text is drawn once, and one that is shown it later twice. */
+  /** The editor of a text. An editor made with its text is drawn once; one that gets its text later is drawn twice. */
   constructor(
     private readonly events: EditorEvents,
     words: EditorWords,

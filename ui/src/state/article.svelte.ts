@@ -132,6 +132,7 @@ class OpenArticle {
   /** Hands over an editor that shows what the open article has at first. */
   attach(editor: ArticleEditor): void {
     this.editor = editor;
+    this.markable = false;
     if (!this.view) return;
     this.drawRest(this.view, editor);
     checkIn(this.view.info.language);
@@ -145,6 +146,7 @@ class OpenArticle {
   close(): void {
     this.forget();
     this.view = null;
+    checkIn(null);
   }
 
   /** Reads the article again after something was done to it, here or elsewhere. */

@@ -26,9 +26,13 @@ export async function begin(): Promise<Ready> {
   const there = await connect();
   listen("job", (step) => working.heed(step));
   if (!there) return noDesk();
-  // Before it is asked, so that nothing that changes meanwhile is missed.
+  // Before it is asked: what changes until the article is shown is read once more.
   heedHub();
-  listen("desk-changed", () => void article.refresh());
+  let changed = false;
+  listen("desk-changed", () => {
+    changed = true;
+    void article.refresh();
+  });
   const starting: Promise<Start | null> = call("shell.start", {}).catch(() => null);
   const reading = read();
   // Where the desk cannot be opened, the start says why.
@@ -41,6 +45,7 @@ export async function begin(): Promise<Ready> {
   }
   try {
     await reading;
+    if (changed) void article.refresh();
   } catch (cause) {
     return shown({ problem: faultWords(cause) });
   }

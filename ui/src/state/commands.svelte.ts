@@ -206,8 +206,9 @@ function onText(): Command[] {
       id: "find",
       title: m.do_find(),
       group,
-      keys: ["Mod+F", "F3"],
-      can: hasArticle,
+      // The others go on to the next place; before the first search they open the panel too.
+      keys: ["Mod+F", "F3", "Shift+F3", "Mod+G", "Mod+Shift+G"],
+      can: () => hasArticle() && screen.page === "article",
       run: () => find.use(({ openFind }) => article.editor && openFind(article.editor.view)),
     },
     {

@@ -50,8 +50,8 @@ export function may(role: Role, kind: ActionLabel): boolean {
 
 class Hub {
   status = $state.raw<HubDto>(OFF);
-  /** Whether somebody asked to send and receive now, and waits for it. */
-  syncing = $state(false);
+  /** How often somebody asked to send and receive now, and still waits for it. */
+  asked = $state(0);
 
   get shared(): boolean {
     return this.status.state !== "off";

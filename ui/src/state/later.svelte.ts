@@ -15,16 +15,28 @@ export class Later<Parts> {
 
   /** Fetches it, unless it is here or on its way. */
   fetch(): Promise<void> {
-    return (this.fetching ??= this.load().then((parts) => this.take(parts), toast.error));
+    return (this.fetching ??= this.load().then(
+      (parts) => this.take(parts),
+      (cause) => this.failed(cause),
+    ));
   }
 
   /** Does something with it, at once where it is here. Where somebody waits for it, the keys pressed meanwhile go to what opens. */
   async use(act: (parts: Parts) => void): Promise<void> {
     if (this.parts) return act(this.parts);
     const release = holdKeys();
-    await this.fetch();
-    if (this.parts) act(this.parts);
-    await release();
+    try {
+      await this.fetch();
+      if (this.parts) act(this.parts);
+    } finally {
+      await release();
+    }
+  }
+
+  /** Whoever asks for it again has it fetched again. */
+  private failed(cause: unknown): void {
+    this.fetching = null;
+    toast.error(cause);
   }
 
   private take(parts: Parts): void {

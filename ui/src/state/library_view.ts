@@ -28,7 +28,7 @@ export const ALL: LibraryView = {
 };
 const KEPT = "tickmark-library";
 
-/** What was chosen last, also at an earlier start. */
+/** What was chosen last, in this run or an earlier one. */
 export function keptView(): LibraryView {
   try {
     return { ...ALL, ...(JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<LibraryView>) };

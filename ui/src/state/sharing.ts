@@ -46,12 +46,12 @@ async function openFirst(): Promise<void> {
 
 /** Sends and receives now. */
 export async function syncNow(): Promise<void> {
-  hub.syncing = true;
+  hub.asked += 1;
   try {
     const told = await desk.ask("hub.sync", {});
     if (told) await take(told);
   } finally {
-    hub.syncing = false;
+    hub.asked -= 1;
   }
 }
 
