@@ -177,7 +177,8 @@ impl Pack {
     pub fn text(&self, nth: usize, cache: &mut TextCache) -> Option<String> {
         let (mut chain, mut base) = self.chain_to(nth, cache)?;
         let mut composed = Composed::on(cache.text(base).len());
-        while let Some((at, packed_text)) = chain.pop() {
+        while let Some(at) = chain.pop() {
+            let packed_text = self.texts[at].as_ref()?;
             composed.apply(&self.edits[packed_text.edits.clone()], packed_text.words)?;
             if cache.places.contains(&at) {
                 let text = composed.text(cache.text(base), &self.words)?;
@@ -188,14 +189,13 @@ impl Pack {
         composed.text(cache.text(base), &self.words)
     }
 
-    /// The texts that are not cached on the way from `nth` to the first text, and the cached one that the last of them is
-    /// based on. `None` if a place is empty.
-    fn chain_to(&self, nth: usize, cache: &TextCache) -> Option<(Vec<(usize, &PackedText)>, Option<usize>)> {
+    /// The places of the texts that are not cached on the way from `nth` to the first text, and that of the cached one that
+    /// the last of them is based on. `None` if a place is empty.
+    fn chain_to(&self, nth: usize, cache: &TextCache) -> Option<(Vec<usize>, Option<usize>)> {
         let (mut chain, mut next) = (Vec::new(), Some(nth));
         while let Some(at) = next.filter(|at| !cache.texts.contains_key(at)) {
-            let packed_text = self.texts.get(at)?.as_ref()?;
-            chain.push((at, packed_text));
-            next = packed_text.base;
+            chain.push(at);
+            next = self.texts.get(at)?.as_ref()?.base;
         }
         Some((chain, next))
     }

@@ -115,9 +115,10 @@ impl Conditions {
         let (mut read, indexed): (Vec<&str>, Vec<&str>) =
             words.split_whitespace().partition(|w| !is_indexed(w));
         match store.few_with(list, &indexed)? {
-            Some(ids) => {
+            Some(found) => {
                 self.few = true;
-                self.with("id IN rarray(?)", Rc::new(ids));
+                self.with("id IN rarray(?)", Rc::new(found.ids));
+                read.extend(found.unread);
             }
             None => read.extend(indexed),
         }

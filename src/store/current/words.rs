@@ -4,6 +4,7 @@
 
 use super::super::{Store, StoreError, Tx};
 use rusqlite::{Connection, Error, functions::FunctionFlags, params, types::Value};
+use std::cmp::Reverse;
 
 /// A list: its table, its column in `current_words`, and its columns of text.
 pub(super) struct List {
@@ -25,6 +26,14 @@ const FEW: i64 = 50;
 /// In a longer list one row in so many is few. Where more contain the words, a page of 50 is full after 5,000 rows on
 /// average, or earlier.
 const ONE_IN: i64 = 100;
+
+/// Few rows that contain some words.
+pub(super) struct Few<'w> {
+    /// The ids of the rows.
+    pub(super) ids: Vec<Value>,
+    /// The words that they may lack.
+    pub(super) unread: Vec<&'w str>,
+}
 
 impl List {
     /// The condition that a row contains a word. `?` marks the word in the form of [`folded`].
@@ -59,15 +68,33 @@ pub(in crate::store) fn add_functions(db: &Connection) -> rusqlite::Result<()> {
 }
 
 impl Store {
-    /// The ids of the rows that contain all of these words, each of them [`is_indexed`]. `None` if there are no words, or if
-    /// many rows contain them.
-    pub(super) fn few_with(&self, list: &List, words: &[&str]) -> Result<Option<Vec<Value>>, StoreError> {
+    /// Finds few rows with these words, each of them [`is_indexed`]. `None` if there are no words, or if many rows contain
+    /// them.
+    pub(super) fn few_with<'w>(&self, list: &List, words: &[&'w str]) -> Result<Option<Few<'w>>, StoreError> {
         if words.is_empty() {
             return Ok(None);
         }
         let last = format!("SELECT coalesce(max(id), 0) FROM {}", list.table);
         let last: i64 = self.db.prepare_cached(&last)?.query_row([], |r| r.get(0))?;
-        let most = FEW.max(last / ONE_IN);
+        // One rare word is enough. To look for several, the index goes through all rows of the frequent ones.
+        for word in rarest_first(words) {
+            if let Some(ids) = self.rows_with(list, &[word], last, FEW)? {
+                let unread = words.iter().copied().filter(|w| *w != word).collect();
+                return Ok(Some(Few { ids, unread }));
+            }
+        }
+        let found = self.rows_with(list, words, last, FEW.max(last / ONE_IN))?;
+        Ok(found.map(|ids| Few { ids, unread: Vec::new() }))
+    }
+
+    /// The ids of the rows up to `last` that contain all of these words. `None` if they are more than `most`.
+    fn rows_with(
+        &self,
+        list: &List,
+        words: &[&str],
+        last: i64,
+        most: i64,
+    ) -> Result<Option<Vec<Value>>, StoreError> {
         // The search ends behind the last row of the list, and does not go on through the words of larger lists.
         let sql = "SELECT rowid / 4 FROM current_words WHERE current_words MATCH ?1 AND rowid % 4 = ?2 AND rowid <= ?3 LIMIT ?4";
         let mut rows = self.db.prepare_cached(sql)?;
@@ -75,6 +102,13 @@ impl Store {
         let found = rows.query_map(bounds, |r| r.get(0))?.collect::<Result<Vec<_>, _>>()?;
         Ok((found.len() as i64 <= most).then_some(found))
     }
+}
+
+/// Several words, those first that are probably rare: numbers, then long ones. None for a word alone: all of it is asked at once.
+fn rarest_first<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    let mut sorted = if words.len() > 1 { words.to_vec() } else { Vec::new() };
+    sorted.sort_by_key(|w| (!w.contains(|c: char| c.is_numeric()), Reverse(w.chars().count())));
+    sorted
 }
 
 /// Words as the index is asked for them.

@@ -106,6 +106,27 @@ fn sources_are_filtered_by_words_and_sorted_by_use() {
 }
 
 #[test]
+fn rare_words_and_frequent_ones_find_the_rows_with_all_of_them() {
+    let place = Place::with_bridge();
+    let town = |n: usize| if n % 60 == 7 { "Vardø" } else { "Lindmoor" };
+    let titles: Vec<String> =
+        (1..=120).map(|n| format!("Report {n:03} of the district {}", town(n))).collect();
+    let records: Vec<Value> = titles.iter().map(|t| json!({ "type": "report", "title": t })).collect();
+    let file = place.file("reports.json", &Value::from(records).to_string());
+    place.json(&["source", "import", &file]);
+    for words in
+        ["report vardø", "district 007", "VARDØ district 067", "vardø 008", "report district", "of 12"]
+    {
+        let asked: Vec<String> = words.to_lowercase().split(' ').map(str::to_owned).collect();
+        let holds = |n: &i64| asked.iter().all(|word| titles[*n as usize - 1].to_lowercase().contains(word));
+        let expected: Vec<i64> = (1..=120).filter(holds).collect();
+        let found =
+            numbers(&place, &["source", "list", words, "--sort", "number", "--page", "1", "--per", "200"]);
+        assert_eq!(found, expected, "{words}");
+    }
+}
+
+#[test]
 fn an_unknown_order_or_filter_is_refused_with_the_known_ones() {
     let place = place();
     assert!(
