@@ -38,6 +38,8 @@ function press(event: KeyboardEvent): void {
   const target = document.activeElement ?? document.body;
   const goesOn = target.dispatchEvent(new KeyboardEvent("keydown", event));
   if (goesOn && isLetter(event)) document.execCommand("insertText", false, event.key);
+  // A field may take what was typed when the key is let go.
+  document.activeElement?.dispatchEvent(new KeyboardEvent("keyup", event));
 }
 
 function isLetter({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
