@@ -22,6 +22,7 @@ mod storage;
 pub use crate::formats::bundle::title as headline;
 pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{ImportContent, Imported, Preview};
+pub use articles::marked_in_file::is_of_claim;
 pub use articles::merge::{Merging, Proposed, Returned};
 pub use articles::published::WentOut;
 pub use articles::reading::Reading;

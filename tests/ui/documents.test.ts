@@ -1,8 +1,18 @@
 // Documents come in with what they hold, and suggestions are decided one by one, on the real core.
 import { expect, test, type Page } from "@playwright/test";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { violations } from "./axe";
-import { begin, bringIn, choose, judge, mark, typeAfter } from "./desk";
+import { folder, tickmark } from "./core";
+import {
+  ARTICLE,
+  begin,
+  bringIn,
+  choose,
+  judge,
+  mark,
+  typeAfter,
+} from "./desk";
 import { run, tracked, word } from "./word";
 
 const PAGE = join(__dirname, "../it/fixtures/pictures.html");
@@ -47,6 +57,40 @@ test("a Word file shows its changes, and accepting all before the import takes t
   await expect(page.getByTestId("import-result")).toHaveValue(/330/);
   await page.getByTestId("import-changes").selectOption("pending");
   await expect(page.getByTestId("import-result")).toHaveValue(/About 300/);
+});
+
+/** A Word file that Jo Hall's desk wrote: an article with a claim, its verdict and a query on it. */
+function fileOfJo(): string {
+  const place = folder();
+  const jo = (...args: string[]) =>
+    tickmark(join(place, "jo.desk"), "Jo Hall", ...args);
+  const [article, file] = [join(place, "river.md"), join(place, "river.docx")];
+  writeFileSync(article, ARTICLE);
+  jo("import", article);
+  jo("claim", "mark", "1", "--quote", "about 40 houses");
+  jo("verdict", "C1", "false", "--rationale", "Twelve were counted.");
+  jo("query", "ask", "C1", "Houses or flats?");
+  jo("export", "1", "--to", file, "--format", "docx");
+  return file;
+}
+
+test("the claims of another desk's Word file stand apart from its comments, and come in as claims", async ({
+  page,
+}) => {
+  await begin(page);
+  await look(page, fileOfJo());
+  await expect(page.getByText("Claims of another desk (1)")).toBeVisible();
+  const claims = page.getByTestId("file-claims").locator("li");
+  await expect(claims).toHaveCount(1);
+  await expect(claims).toContainText("about 40 houses");
+  const comments = page.getByTestId("file-comments").locator("li");
+  await expect(comments).toHaveCount(1);
+  await expect(comments).toContainText("Houses or flats?");
+  expect(await violations(page, "claims of another desk")).toEqual([]);
+  await page.getByTestId("import-confirm").click();
+  await expect(page.locator(".tm-claim")).toHaveText("about 40 houses");
+  await page.getByTestId("tab-queries").click();
+  await expect(page.getByTestId("query")).toHaveCount(2);
 });
 
 test("a suggestion says what it does to a claim, and is accepted and rejected by key", async ({

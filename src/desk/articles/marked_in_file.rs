@@ -43,6 +43,12 @@ pub(super) fn is_claim(comment: &FileComment) -> bool {
     comment.reply_to.is_none() && mark::read(&comment.text).is_some_and(|m| m.of == MarkOf::Claim)
 }
 
+/// Whether a comment marks a claim of another desk, or answers one that does, and the claim's words are in the text.
+pub fn is_of_claim(comments: &[FileComment], at: usize) -> bool {
+    let root = comments.get(FileComment::root_of(comments, at));
+    root.is_some_and(|c| is_claim(c) && c.span.is_some())
+}
+
 /// Records a claim without its place.
 pub(super) fn record_claim(act: &mut Act, article: ArticleId) -> Result<ClaimId, DeskError> {
     let claim = ClaimId(act.desk().fresh());

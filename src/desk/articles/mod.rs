@@ -4,7 +4,7 @@ pub(super) mod cache;
 pub(super) mod from_file;
 pub(super) mod import_text;
 pub(super) mod last_places;
-mod marked_in_file;
+pub(super) mod marked_in_file;
 pub(super) mod merge;
 pub(super) mod places;
 pub(super) mod published;

@@ -1,6 +1,6 @@
 //! Previewed imports.
 
-use crate::desk::{Desk, DeskError, Preview};
+use crate::desk::{Desk, DeskError, Preview, is_of_claim};
 use crate::{
     model::{
         self, Encoding, FileChange, FileComment, FileLink, FilePicture, LeftOut, ProposedBlock, ReadOptions,
@@ -27,7 +27,7 @@ pub fn proposal(preview: &Preview) -> Proposal {
         kind: p.kind.as_str().into(),
         changes_as: preview.options.changes.as_str().into(),
         changes: p.changes.iter().map(|c| file_change(p, c)).collect(),
-        comments: p.comments.iter().map(file_comment).collect(),
+        comments: (0..p.comments.len()).map(|at| file_comment(&p.comments, at)).collect(),
         links: p.links.iter().map(file_link).collect(),
         pictures: p.pictures.iter().map(file_picture).collect(),
         encoding: p.encoding.as_str().into(),
@@ -49,7 +49,8 @@ fn file_change(p: &model::Proposal, c: &FileChange) -> FileChangeDto {
     }
 }
 
-fn file_comment(c: &FileComment) -> FileCommentDto {
+fn file_comment(all: &[FileComment], at: usize) -> FileCommentDto {
+    let c = &all[at];
     FileCommentDto {
         author: c.author.clone(),
         date: c.date.clone(),
@@ -57,6 +58,7 @@ fn file_comment(c: &FileComment) -> FileCommentDto {
         quote: c.quote.clone(),
         reply_to: c.reply_to,
         resolved: c.resolved,
+        of_claim: is_of_claim(all, at),
     }
 }
 

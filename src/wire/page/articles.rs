@@ -131,7 +131,8 @@ crossing! {
         pub date: Option<String>,
     }
 
-    /// A comment in a file. `reply_to` is the index of the comment it answers.
+    /// A comment in a file. `reply_to` is the index of the comment it answers. `of_claim`: whether it marks a claim of another
+    /// desk, or answers one that does.
     pub struct FileCommentDto {
         pub author: Option<String>,
         pub date: Option<String>,
@@ -139,6 +140,7 @@ crossing! {
         pub quote: String,
         pub reply_to: Option<usize>,
         pub resolved: bool,
+        pub of_claim: bool,
     }
 
     /// A link in a file.

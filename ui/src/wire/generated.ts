@@ -484,7 +484,7 @@ export type FaultDto = { code: FaultCode, path: string | null, message: string, 
 
 export type FileChangeDto = { kind: ChangeKind, words: string, with: string, author: string | null, date: string | null, };
 
-export type FileCommentDto = { author: string | null, date: string | null, text: string, quote: string, replyTo: number | null, resolved: boolean, };
+export type FileCommentDto = { author: string | null, date: string | null, text: string, quote: string, replyTo: number | null, resolved: boolean, ofClaim: boolean, };
 
 export type FileDto = { digest: string, name: string, bytes: number, };
 
