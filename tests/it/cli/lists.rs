@@ -112,7 +112,7 @@ fn rare_words_and_frequent_ones_find_the_rows_with_all_of_them() {
     let titles: Vec<String> =
         (1..=120).map(|n| format!("Report {n:03} of the district {}", town(n))).collect();
     let records: Vec<Value> = titles.iter().map(|t| json!({ "type": "report", "title": t })).collect();
-    let file = place.file("reports.json", &Value::from(records).to_string());
+    let file = place.file("reports.json", Value::from(records).to_string());
     place.json(&["source", "import", &file]);
     for words in
         ["report vardø", "district 007", "VARDØ district 067", "vardø 008", "report district", "of 12"]
