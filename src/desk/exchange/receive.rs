@@ -48,14 +48,14 @@ pub(in crate::desk) struct Received {
     erases: bool,
 }
 
-/// How many entries are recorded in one transaction. Saves wait for that transaction, and how long it takes depends on the
-/// articles: the rows of each that it changes are made again. So the next transaction has more or fewer, by what the last one
-/// took. It never has very few: rows that are slow to make would be made again for each entry.
+/// Of how many chains, most of them articles, entries are recorded in one transaction. Saves wait for that transaction, and how
+/// long it takes depends on them: the rows of each article that it changes are made again, once however many entries change it.
+/// So the next transaction has more or fewer, by what the last one took.
 pub(in crate::desk) struct Portion(usize);
 
 impl Portion {
     const FIRST: usize = 5;
-    const LEAST: usize = 4;
+    /// The most chains, and the most entries.
     const MOST: usize = 50;
     /// What a transaction may take.
     const GOAL: Duration = Duration::from_millis(5);
@@ -67,7 +67,17 @@ impl Portion {
     /// The number for the transaction after one that took this long.
     fn next(&mut self, took: Duration) {
         let next = if took > Self::GOAL { self.0 / 2 } else { self.0 * 2 };
-        self.0 = next.clamp(Self::LEAST, Self::MOST);
+        self.0 = next.clamp(1, Self::MOST);
+    }
+
+    /// How many entries of these chains go into the next transaction, at least the first.
+    fn of(&self, chains: impl Iterator<Item = Chain>) -> usize {
+        let mut taken = BTreeSet::new();
+        let fits = |chain: &Chain| {
+            taken.insert(*chain);
+            taken.len() <= self.0
+        };
+        chains.take(Self::MOST).take_while(fits).count()
     }
 }
 
@@ -96,7 +106,7 @@ impl Desk {
     ) -> Result<Received, DeskError> {
         let mut all = Received { more: !pulled.is_empty(), ..Received::default() };
         while !pulled.is_empty() {
-            let rest = pulled.split_off(pulled.len().min(portion.0));
+            let rest = pulled.split_off(portion.of(pulled.iter().map(|a| a.entry.action.chain)));
             let contents = self.fetch_contents(hub, &pulled)?;
             let next = moved_on(&member, &pulled);
             let (part, watch) = self.write_received(|tx| {
@@ -446,6 +456,17 @@ mod tests {
         for _ in 0..9 {
             portion.next(Portion::GOAL * 2);
         }
-        assert_eq!(portion.0, Portion::LEAST, "rows that are slow to make are not made for each entry");
+        assert_eq!(portion.0, 1, "there is always one");
+    }
+
+    #[test]
+    fn the_entries_of_one_chain_go_together() {
+        let chain = |n: u128| Chain::Article(ArticleId(uuid::Uuid::from_u128(n)));
+        let of = |size: usize, chains: &[u128]| Portion(size).of(chains.iter().map(|n| chain(*n)));
+        assert_eq!(of(1, &[]), 0);
+        assert_eq!(of(1, &[1, 1, 1, 2, 1]), 3);
+        assert_eq!(of(2, &[1, 2, 1, 2, 3, 1]), 4);
+        assert_eq!(of(1, &[1; 200]), Portion::MOST);
+        assert_eq!(of(Portion::MOST, &(0..200).collect::<Vec<_>>()), Portion::MOST);
     }
 }
