@@ -50,7 +50,7 @@ export function may(role: Role, kind: ActionLabel): boolean {
 
 class Hub {
   status = $state.raw<HubDto>(OFF);
-  /** How often somebody asked to send and receive now, and still waits for it. */
+  /** How many requests to send and receive now still wait for their answer. */
   asked = $state(0);
 
   get shared(): boolean {

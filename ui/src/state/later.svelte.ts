@@ -22,7 +22,7 @@ export class Later<Parts> {
   }
 
   /** Does something with it, at once where it is here. Where somebody waits for it, the keys pressed meanwhile go to what opens. */
-  async use(act: (parts: Parts) => void): Promise<void> {
+  async use(act: (parts: Parts) => void = () => undefined): Promise<void> {
     if (this.parts) return act(this.parts);
     const release = holdKeys();
     try {

@@ -19,7 +19,7 @@ const answers = new Map<string, Promise<unknown>>();
 /** Who heeds the events that are listened to; null until somebody does. */
 const heeded = new Map<keyof ShellEvents, Heed | null>();
 
-/** Makes the calls. What changes on the desk before somebody heeds it makes all answers void that nobody took. */
+/** Makes the calls. A change on the desk that nobody listens to yet drops all answers that nobody has taken. */
 export function askEarly(calls: readonly Call[]): void {
   for (const event of Object.keys(EVENTS) as (keyof typeof EVENTS)[]) listenEarly(event);
   for (const [name, request] of calls) {
